@@ -10,6 +10,7 @@ import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import dev.borrowerjourney.schemas.event.SealedDelivery;
+import dev.borrowerjourney.schemas.serde.TrustedEvents;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,6 +39,10 @@ public final class Seal {
     private static final int MOST_INFLATED_BYTES = 4 * 1024 * 1024;
 
     private final Aead aead;
+
+    static {
+        TrustedEvents.trust();
+    }
 
     private Seal(Aead aead) {
         this.aead = aead;

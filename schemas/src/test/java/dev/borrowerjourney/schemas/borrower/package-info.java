@@ -1,0 +1,5 @@
+/** Borrower keys against an independent implementation. */
+@NullMarked
+package dev.borrowerjourney.schemas.borrower;
+
+import org.jspecify.annotations.NullMarked;

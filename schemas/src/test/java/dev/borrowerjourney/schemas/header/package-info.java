@@ -1,0 +1,5 @@
+/** Ids against an independent implementation. */
+@NullMarked
+package dev.borrowerjourney.schemas.header;
+
+import org.jspecify.annotations.NullMarked;
