@@ -1,0 +1,9 @@
+package dev.borrowerjourney.defaults.secret;
+
+/** A secret file cannot be used. The message names the file and what is wrong with it, never what it holds. */
+public final class SecretException extends RuntimeException {
+
+    SecretException(String message) {
+        super(message);
+    }
+}
