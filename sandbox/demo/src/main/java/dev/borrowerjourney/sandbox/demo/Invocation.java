@@ -1,0 +1,55 @@
+package dev.borrowerjourney.sandbox.demo;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the command line asks for. */
+sealed interface Invocation {
+
+    /** Start the demo and stay. */
+    record Run(boolean fresh, List<String> only, @Nullable Path json) implements Invocation {}
+
+    record Help() implements Invocation {}
+
+    /** The command line asks for nothing that there is. */
+    final class Misunderstood extends RuntimeException {
+        Misunderstood(String message) {
+            super(message);
+        }
+    }
+
+    static Invocation of(String... arguments) {
+        var words = new ArrayDeque<>(List.of(arguments));
+        if (words.contains("--help")) {
+            return new Help();
+        }
+        return run(words);
+    }
+
+    private static Run run(Deque<String> words) {
+        boolean fresh = false;
+        List<String> only = List.of();
+        Path json = null;
+        while (!words.isEmpty()) {
+            var word = words.removeFirst();
+            switch (word) {
+                case "--fresh" -> fresh = true;
+                case "--only" -> only = List.of(value(word, words).split(","));
+                case "--json" -> json = Path.of(value(word, words));
+                default -> throw new Misunderstood("'" + word + "' (expected: journey or an option, see --help)");
+            }
+        }
+        return new Run(fresh, only, json);
+    }
+
+    private static String value(String option, Deque<String> words) {
+        var value = words.pollFirst();
+        if (value == null) {
+            throw new Misunderstood(option + ": no value");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.borrowerjourney.sandbox.demo;
+
+import dev.borrowerjourney.sandbox.demo.place.Layout;
+import dev.borrowerjourney.sandbox.demo.place.Ports;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The command behind {@code sandbox/run}. Exit codes: 0 ok, 1 failed, 2 usage. */
+public final class Sandbox {
+
+    private static final String HELP = """
+            sandbox/run [--fresh] [--only PARTS] [--skip-build] [--json FILE]
+                builds, starts everything, says Ready, and stays until Ctrl-C
+
+              --fresh        deletes data and secrets of earlier runs first
+              --only PARTS   starts these parts, parted by commas, and what they need
+              --skip-build   starts what was built last
+              --json FILE    writes how long each part took, too
+              --help         this text
+
+            Data stays in sandbox/target/data between starts, logs are in sandbox/target/logs, addresses and
+            credentials of the running demo in sandbox/target/demo.json.
+            Ports are moved by SANDBOX_PORT_EDGE, _SESSION, _INGEST, _PROJECTOR, _NOTIFIER, _PLATFORM, _REGISTRY,
+            _BROKER, _POSTGRES; management ports lie 1000 above, the broker's controller 1 above.
+
+            Exit code: 0 stopped when asked, 1 failed, 2 wrong usage.""";
+
+    private Sandbox() {}
+
+    /**
+     * Runs the command.
+     *
+     * @param arguments as the person typed them, without those that the script itself takes
+     */
+    public static void main(String[] arguments) throws IOException {
+        System.exit(run(arguments));
+    }
+
+    private static int run(String... arguments) throws IOException {
+        try {
+            var layout = new Layout(
+                    Path.of(System.getProperty("sandbox.repository", ".")),
+                    Path.of(System.getProperty("sandbox.target", "sandbox/target")));
+            return switch (Invocation.of(arguments)) {
+                case Invocation.Help() -> say(HELP);
+                case Invocation.Run run -> new RunCommand(layout, Ports.of(System.getenv())).run(run);
+            };
+        } catch (Invocation.Misunderstood | IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            return 2;
+        }
+    }
+
+    private static int say(String text) {
+        System.out.println(text);
+        return 0;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.borrowerjourney.sandbox.demo.component;
+
+import dev.borrowerjourney.sandbox.demo.start.Part;
+import dev.borrowerjourney.sandbox.demo.start.StartFailed;
+import dev.borrowerjourney.schemas.topic.Topic;
+import dev.borrowerjourney.schemas.topic.TopicCatalogue;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
+
+/** The topics of the catalogue, on one broker. */
+final class KafkaTopics {
+
+    static final String PART = "topics";
+
+    private final Broker broker;
+
+    KafkaTopics(Broker broker) {
+        this.broker = broker;
+    }
+
+    List<Part> parts() {
+        return List.of(new Part.Task(PART, List.of(Broker.PART), _ -> make()));
+    }
+
+    private void make() throws ExecutionException, InterruptedException {
+        try (var admin = Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                broker.bootstrapServers(),
+                AdminClientConfig.CLIENT_ID_CONFIG,
+                "sandbox-demo"))) {
+            var existing = admin.listTopics().names().get();
+            create(
+                    admin,
+                    TopicCatalogue.topics().stream()
+                            .filter(topic -> !existing.contains(topic.name()))
+                            .toList());
+            bringUpToDate(
+                    admin,
+                    TopicCatalogue.topics().stream()
+                            .filter(topic -> existing.contains(topic.name()))
+                            .toList());
+        }
+    }
+
+    private static void create(Admin admin, List<Topic> topics) throws ExecutionException, InterruptedException {
+        var fresh = topics.stream()
+                .map(topic -> new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.of((short) 1))
+                        .configs(settings(topic)))
+                .toList();
+        admin.createTopics(fresh).all().get();
+    }
+
+    private static void bringUpToDate(Admin admin, List<Topic> topics) throws ExecutionException, InterruptedException {
+        var described = admin.describeTopics(topics.stream().map(Topic::name).toList())
+                .allTopicNames()
+                .get();
+        var changes = new HashMap<ConfigResource, Collection<AlterConfigOp>>();
+        for (var topic : topics) {
+            checkPartitions(topic, Objects.requireNonNull(described.get(topic.name())));
+            changes.put(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), operations(topic));
+        }
+        admin.incrementalAlterConfigs(changes).all().get();
+    }
+
+    private static List<AlterConfigOp> operations(Topic topic) {
+        return settings(topic).entrySet().stream()
+                .map(setting -> new ConfigEntry(setting.getKey(), setting.getValue()))
+                .map(entry -> new AlterConfigOp(entry, AlterConfigOp.OpType.SET))
+                .toList();
+    }
+
+    private static void checkPartitions(Topic topic, TopicDescription description) {
+        int found = description.partitions().size();
+        if (found != topic.partitions()) {
+            throw new StartFailed(
+                    "topic " + topic.name() + ": " + found + " partitions in the data (expected: " + topic.partitions()
+                            + "); partition counts never change, start with --fresh",
+                    null);
+        }
+    }
+
+    /** The catalogue is written for three brokers; here is one. */
+    private static Map<String, String> settings(Topic topic) {
+        var settings = new TreeMap<>(topic.settings());
+        settings.put("min.insync.replicas", "1");
+        return settings;
+    }
+}

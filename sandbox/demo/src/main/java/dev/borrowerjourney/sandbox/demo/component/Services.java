@@ -1,0 +1,153 @@
+package dev.borrowerjourney.sandbox.demo.component;
+
+import static dev.borrowerjourney.sandbox.demo.place.SandboxSecrets.APPLICATION_ID;
+import static dev.borrowerjourney.sandbox.demo.place.SandboxSecrets.TENANT_ID;
+
+import dev.borrowerjourney.sandbox.demo.edge.Edge;
+import dev.borrowerjourney.sandbox.demo.place.Layout;
+import dev.borrowerjourney.sandbox.demo.place.Port;
+import dev.borrowerjourney.sandbox.demo.place.Ports;
+import dev.borrowerjourney.sandbox.demo.place.SandboxSecrets;
+import dev.borrowerjourney.sandbox.demo.start.Part;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The four services, the platform that they talk to, and the one origin in front of them. */
+final class Services {
+
+    static final String PLATFORM = "platform";
+    static final String SESSION = "session-service";
+    static final String INGEST = "webhook-ingest-service";
+    static final String PROJECTOR = "journey-projector";
+    static final String NOTIFIER = "notifier-service";
+    static final String EDGE = "edge";
+
+    static final String AUDIENCE = "borrower-journey";
+
+    private static final List<String> DATABASE = List.of(Postgres.ROLES);
+    private static final List<String> EVENTS = List.of(KafkaTopics.PART, Registry.SCHEMAS);
+    private static final List<String> BOTH = List.of(Postgres.ROLES, KafkaTopics.PART, Registry.SCHEMAS);
+
+    private final Layout layout;
+    private final Ports ports;
+    private final SandboxSecrets secrets;
+    private final Postgres postgres;
+    private final Broker broker;
+    private final Registry registry;
+
+    Services(Layout layout, Ports ports, SandboxSecrets secrets, Postgres postgres, Broker broker, Registry registry) {
+        this.layout = layout;
+        this.ports = ports;
+        this.secrets = secrets;
+        this.postgres = postgres;
+        this.broker = broker;
+        this.registry = registry;
+    }
+
+    List<Part> parts() {
+        return List.of(platform(), edge(), ingest(), projector(), notifier(), session());
+    }
+
+    /** The jars whose migrations the kept data depends on. */
+    static List<Path> jarsWithMigrations(Layout layout) {
+        return List.of(jar(layout, SESSION), jar(layout, PROJECTOR), jar(layout, NOTIFIER));
+    }
+
+    String issuer() {
+        return ports.url(Port.PLATFORM) + "/identity";
+    }
+
+    String jwksUri() {
+        return issuer() + "/jwks.json";
+    }
+
+    private Part platform() {
+        return process(PLATFORM, Port.PLATFORM)
+                .with(
+                        "sandbox.platform.data-directory",
+                        layout.data().resolve(PLATFORM).toString())
+                .with(
+                        "sandbox.platform.secrets-directory",
+                        secrets.directory(PLATFORM).toString())
+                .with("sandbox.platform.applications[0].tenant-id", TENANT_ID)
+                .with("sandbox.platform.applications[0].application-id", APPLICATION_ID)
+                .with("sandbox.platform.issuer", issuer())
+                .with("sandbox.platform.audience", AUDIENCE)
+                .jar(List.of(), 128, layout.built("sandbox/platform/target/sandbox-platform.jar"));
+    }
+
+    private Part ingest() {
+        return events(process(INGEST, Port.INGEST))
+                .with("ingest.secrets-directory", secrets.directory(INGEST).toString())
+                .with("ingest.applications[0].tenant-id", TENANT_ID)
+                .with("ingest.applications[0].application-id", APPLICATION_ID)
+                .jar(EVENTS, 192, jar(layout, INGEST));
+    }
+
+    private Part projector() {
+        return database(events(process(PROJECTOR, Port.PROJECTOR)))
+                .with(
+                        "projector.secrets-directory",
+                        secrets.directory(PROJECTOR).toString())
+                .jar(BOTH, 192, jar(layout, PROJECTOR));
+    }
+
+    private Part notifier() {
+        return identity("notifier", database(events(process(NOTIFIER, Port.NOTIFIER))))
+                .with("notifier.secrets-directory", secrets.directory(NOTIFIER).toString())
+                .with("notifier.applications[0].application-id", APPLICATION_ID)
+                .jar(after(BOTH, PLATFORM, PROJECTOR), 192, jar(layout, NOTIFIER));
+    }
+
+    private Part session() {
+        return identity("session", database(process(SESSION, Port.SESSION)))
+                .with("session.secrets-directory", secrets.directory(SESSION).toString())
+                .with("platform.base-url", ports.url(Port.PLATFORM))
+                .with("platform.allow-plain-http", "true")
+                .with("platform.applications[0].tenant-id", TENANT_ID)
+                .with("platform.applications[0].application-id", APPLICATION_ID)
+                .jar(after(DATABASE, PLATFORM, PROJECTOR), 192, jar(layout, SESSION));
+    }
+
+    private Part edge() {
+        return process(EDGE, Port.EDGE)
+                .with("edge.session", ports.url(Port.SESSION))
+                .with("edge.notifier", ports.url(Port.NOTIFIER))
+                .with("edge.page", layout.built("sandbox/borrower-page").toUri().toString())
+                .main(List.of(), 128, classPath(layout), Edge.class);
+    }
+
+    /** What launcher and edge run from. */
+    private static String classPath(Layout layout) {
+        return layout.built("sandbox/demo/target/sandbox-demo.jar") + ":" + layout.built("sandbox/demo/target/lib")
+                + "/*";
+    }
+
+    private SpringProcess process(String name, Port port) {
+        return new SpringProcess(layout, ports, name, port);
+    }
+
+    private SpringProcess events(SpringProcess process) {
+        return process.with("spring.kafka.bootstrap-servers", broker.bootstrapServers())
+                .with("spring.kafka.properties.schema.registry.url", registry.url());
+    }
+
+    private SpringProcess database(SpringProcess process) {
+        return process.with("spring.datasource.url", postgres.url(Postgres.DATABASE));
+    }
+
+    private SpringProcess identity(String prefix, SpringProcess process) {
+        return process.with(prefix + ".identity.issuer", issuer())
+                .with(prefix + ".identity.jwks-uri", jwksUri())
+                .with(prefix + ".identity.audience", AUDIENCE);
+    }
+
+    private static Path jar(Layout layout, String service) {
+        return layout.built(service + "/target/" + service + ".jar");
+    }
+
+    private static List<String> after(List<String> parts, String... more) {
+        return Stream.concat(parts.stream(), Stream.of(more)).toList();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.borrowerjourney.sandbox.demo.component;
+
+import dev.borrowerjourney.sandbox.demo.place.Layout;
+import dev.borrowerjourney.sandbox.demo.place.OwnFiles;
+import dev.borrowerjourney.sandbox.demo.place.Port;
+import dev.borrowerjourney.sandbox.demo.place.Ports;
+import dev.borrowerjourney.sandbox.demo.process.JavaCommand;
+import dev.borrowerjourney.sandbox.demo.process.Launch;
+import dev.borrowerjourney.sandbox.demo.start.Part;
+import dev.borrowerjourney.sandbox.demo.start.Probe;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A Spring Boot process: its settings go into a file of its own, its readiness decides when it is ready. */
+final class SpringProcess {
+
+    private final Layout layout;
+    private final Ports ports;
+    private final String name;
+    private final Port port;
+    private final Map<String, String> settings = new TreeMap<>();
+
+    SpringProcess(Layout layout, Ports ports, String name, Port port) {
+        this.layout = layout;
+        this.ports = ports;
+        this.name = name;
+        this.port = port;
+        with("server.address", "127.0.0.1");
+        with("server.port", Integer.toString(ports.of(port)));
+        with("management.server.address", "127.0.0.1");
+        with("management.server.port", Integer.toString(ports.second(port)));
+    }
+
+    SpringProcess with(String setting, String value) {
+        settings.put(setting, value);
+        return this;
+    }
+
+    Part jar(List<String> after, int heapMegabytes, Path jar) {
+        return part(
+                after,
+                JavaCommand.withHeap(heapMegabytes)
+                        .jar(jar, "--spring.config.additional-location=" + directory() + "/"));
+    }
+
+    Part main(List<String> after, int heapMegabytes, String classPath, Class<?> mainClass) {
+        return part(
+                after,
+                JavaCommand.withHeap(heapMegabytes)
+                        .main(
+                                classPath,
+                                mainClass.getName(),
+                                "--spring.config.additional-location=" + directory() + "/"));
+    }
+
+    private Part part(List<String> after, List<String> command) {
+        return new Part.Server(
+                name,
+                after,
+                _ -> prepare(command),
+                Probe.http(ports.managementUrl(port) + "/actuator/health/readiness"));
+    }
+
+    private Launch prepare(List<String> command) throws IOException {
+        var lines = new StringBuilder("# Written anew at every start.\n");
+        settings.forEach((setting, value) ->
+                lines.append(setting).append('=').append(value).append('\n'));
+        OwnFiles.write(directory().resolve("application.properties"), lines.toString());
+        return new Launch(name, command, directory(), layout.logs().resolve(name + ".log"));
+    }
+
+    private Path directory() {
+        return layout.settings().resolve(name);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.borrowerjourney.sandbox.demo.process;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/**
+ * Starts processes, notices the first that dies, and ends all of them in reverse order. Thread-safe: what is asked to start
+ * while all is being ended is not started.
+ */
+public final class Supervisor implements AutoCloseable {
+
+    /** Longer than a service's own graceful shutdown may reasonably take in a demo. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final RunFile runFile;
+    private final List<Running> running = new ArrayList<>();
+    private final CompletableFuture<ProcessFailed> firstDeath = new CompletableFuture<>();
+    private final Object closing = new Object();
+    private boolean closed;
+
+    public Supervisor(RunFile runFile) {
+        this.runFile = runFile;
+    }
+
+    /** Starts a process that is to stay. */
+    public Running launch(Launch launch, StopSignal stopSignal) {
+        var started = start(launch, stopSignal);
+        var _ = started.process().onExit().thenRun(() -> died(started));
+        return started;
+    }
+
+    /**
+     * Runs a process to its end.
+     *
+     * @throws ProcessFailed if it ends with another code than 0
+     */
+    public void runToEnd(Launch launch) throws InterruptedException {
+        var started = start(launch, StopSignal.TERM);
+        int code = started.process().waitFor();
+        forget(started);
+        if (code != 0) {
+            throw new ProcessFailed(launch.name(), "ended with code " + code, launch.log());
+        }
+    }
+
+    /** Completes with the first process that ends without being asked. */
+    public CompletableFuture<ProcessFailed> firstDeath() {
+        return firstDeath;
+    }
+
+    /** What runs now, in the order of starting. */
+    public synchronized List<Running> running() {
+        return List.copyOf(running);
+    }
+
+    /** Ends everything, the youngest first; returns once all is gone, also for a second caller. */
+    @Override
+    public void close() {
+        synchronized (closing) {
+            for (var each : stopStarting().reversed()) {
+                each.stopSignal().end(each.process().toHandle(), PATIENCE);
+            }
+            runFile.close();
+        }
+    }
+
+    private synchronized List<Running> stopStarting() {
+        closed = true;
+        var all = List.copyOf(running);
+        running.clear();
+        return all;
+    }
+
+    private synchronized Running start(Launch launch, StopSignal stopSignal) {
+        if (closed) {
+            throw new IllegalStateException(launch.name() + ": not started, because everything is being stopped");
+        }
+        try {
+            Files.createDirectories(launch.directory());
+            keepPreviousLog(launch);
+            // A session of its own: Ctrl-C reaches the launcher alone, which then ends the processes in good order.
+            var command = Stream.concat(Stream.of("setsid"), launch.command().stream())
+                    .toList();
+            var process = new ProcessBuilder(command)
+                    .directory(launch.directory().toFile())
+                    .redirectErrorStream(true)
+                    .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                    .redirectOutput(launch.log().toFile())
+                    .start();
+            var started = new Running(launch.name(), process, launch.log(), stopSignal);
+            running.add(started);
+            runFile.add(launch.name(), process.toHandle(), stopSignal);
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(launch.name() + ": not started", e);
+        }
+    }
+
+    private static void keepPreviousLog(Launch launch) throws IOException {
+        var log = launch.log();
+        var directory = log.getParent();
+        if (directory != null) {
+            Files.createDirectories(directory);
+        }
+        if (Files.exists(log)) {
+            Files.move(log, log.resolveSibling(launch.name() + ".previous.log"), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private synchronized void died(Running dead) {
+        if (running.remove(dead)) {
+            runFile.remove(dead.process().toHandle());
+            firstDeath.complete(dead.death());
+        }
+    }
+
+    private synchronized void forget(Running ended) {
+        if (running.remove(ended)) {
+            runFile.remove(ended.process().toHandle());
+        }
+    }
+}

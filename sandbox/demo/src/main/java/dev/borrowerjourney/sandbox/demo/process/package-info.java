@@ -1,0 +1,8 @@
+/**
+ * Processes and nothing about what they are: started in sessions of their own, written down before anything else happens,
+ * ended in reverse order. No process outlives the launcher, or its next start.
+ */
+@NullMarked
+package dev.borrowerjourney.sandbox.demo.process;
+
+import org.jspecify.annotations.NullMarked;
