@@ -1,0 +1,4 @@
+@NullMarked
+package dev.borrowerjourney.defaults.logging;
+
+import org.jspecify.annotations.NullMarked;

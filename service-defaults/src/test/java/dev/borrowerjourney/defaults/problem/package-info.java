@@ -1,0 +1,4 @@
+@NullMarked
+package dev.borrowerjourney.defaults.problem;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.borrowerjourney.defaults.secret;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.borrowerjourney.defaults.settings;
+
+import org.jspecify.annotations.NullMarked;
