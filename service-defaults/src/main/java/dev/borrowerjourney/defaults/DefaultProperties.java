@@ -27,6 +27,7 @@ class DefaultProperties implements EnvironmentPostProcessor, Ordered {
             Map.entry("management.endpoints.web.exposure.include", "health,info,prometheus"),
             Map.entry("management.endpoint.health.probes.enabled", "true"),
             Map.entry("management.endpoint.health.show-details", "never"),
+            Map.entry("management.endpoint.health.group.readiness.include", "readinessState,requirements"),
             Map.entry("management.endpoint.health.group.readiness.show-components", "always"),
             Map.entry("management.endpoint.health.group.readiness.show-details", "always"));
 

@@ -43,7 +43,7 @@ final class KnownSettings {
     }
 
     boolean claimsVariable(String variable) {
-        var words = Arrays.asList(variable.toUpperCase(Locale.ROOT).split("[^A-Z0-9]+", -1));
+        var words = Arrays.asList(variable.toUpperCase(Locale.ROOT).split("[^A-Z0-9]", -1));
         return Stream.of(Spelling.values())
                 .anyMatch(spelling -> roots.stream().anyMatch(root -> root.claims(words, spelling)));
     }

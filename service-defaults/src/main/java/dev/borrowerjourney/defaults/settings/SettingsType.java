@@ -13,6 +13,7 @@ import org.springframework.beans.BeanUtils;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.core.ResolvableType;
+import org.springframework.util.ReflectionUtils;
 
 /** Reads from a type which settings it claims: the components of records, the setters of beans, and so on inwards. */
 final class SettingsType {
@@ -51,7 +52,9 @@ final class SettingsType {
     private static Map<String, Shape> components(Class<?> raw, int depth) {
         var fields = new LinkedHashMap<String, Shape>();
         for (var component : raw.getRecordComponents()) {
-            var name = component.getAnnotation(Name.class);
+            // The annotation reaches constructor and field, not the component itself.
+            var field = ReflectionUtils.findField(raw, component.getName());
+            var name = field == null ? null : field.getAnnotation(Name.class);
             fields.put(
                     name == null ? DataObjectPropertyName.toDashedForm(component.getName()) : name.value(),
                     shapeOf(ResolvableType.forType(component.getGenericType()), depth + 1));

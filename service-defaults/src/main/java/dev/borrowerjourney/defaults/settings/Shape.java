@@ -106,7 +106,7 @@ sealed interface Shape {
 
         @Override
         public void names(String prefix, List<String> found) {
-            item.names(prefix + "[0]", found);
+            item.names(item instanceof Text ? prefix : prefix + "[0]", found);
         }
     }
 

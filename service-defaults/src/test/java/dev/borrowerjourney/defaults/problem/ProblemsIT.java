@@ -171,6 +171,14 @@ class ProblemsIT {
                 .isEqualTo("UP")
                 .jsonPath("$.components")
                 .doesNotExist();
+        client.get()
+                .uri("/actuator/health/readiness")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(503)
+                .expectBody()
+                .jsonPath("$.components.requirements.details.missing.topics")
+                .isEqualTo("sample-topic");
         client.get().uri("/actuator/prometheus").exchange().expectStatus().isOk();
     }
 

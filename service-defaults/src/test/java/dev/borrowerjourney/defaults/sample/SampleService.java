@@ -1,9 +1,11 @@
 package dev.borrowerjourney.defaults.sample;
 
+import dev.borrowerjourney.defaults.health.Requirement;
 import dev.borrowerjourney.defaults.problem.ProblemMembers;
 import dev.borrowerjourney.defaults.problem.ProblemWriter;
 import dev.borrowerjourney.defaults.settings.OwnPrefixes;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -28,6 +30,21 @@ public class SampleService {
             case "/closed" -> writer.write(exchange, SampleProblem.NO_SUCH_JOURNEY, "Closed by a filter.");
             case "/broken-filter" -> throw new IllegalStateException("secret of the filter");
             default -> chain.filter(exchange);
+        };
+    }
+
+    @Bean
+    Requirement topics() {
+        return new Requirement() {
+            @Override
+            public String name() {
+                return "topics";
+            }
+
+            @Override
+            public Optional<String> missing() {
+                return Optional.of("sample-topic");
+            }
         };
     }
 

@@ -1,0 +1,92 @@
+package dev.borrowerjourney.defaults.command;
+
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+
+/** The main method of every service: serves, or runs an operator command if the first argument is a verb. */
+public final class ServiceMain {
+
+    private static final List<String> HELP = List.of("--help", "-h", "help");
+
+    private ServiceMain() {}
+
+    /** Returns while the service serves; ends the process with the exit code of a command. */
+    public static void run(Class<?> service, String... arguments) {
+        if (isCommand(arguments)) {
+            System.exit(command(service, List.of(arguments), System.out));
+        }
+        SpringApplication.run(service, arguments);
+    }
+
+    static boolean isCommand(String... arguments) {
+        return arguments.length > 0 && (HELP.contains(arguments[0]) || !arguments[0].startsWith("-"));
+    }
+
+    static int command(Class<?> service, List<String> arguments, PrintStream out) {
+        // Logs are written to whatever standard output is at that time; a command's result must stay clear of them.
+        var before = System.out;
+        System.setOut(System.err);
+        // Lazy: no listener, pool or server comes up that the command does not use.
+        try (var context = new SpringApplicationBuilder(service)
+                .web(WebApplicationType.NONE)
+                .lazyInitialization(true)
+                .logStartupInfo(false)
+                .run("--logging.threshold.console=WARN")) {
+            return new Commands(
+                            context.getBeanProvider(OperatorCommand.class)
+                                    .orderedStream()
+                                    .toList(),
+                            out)
+                    .run(arguments);
+        } catch (RuntimeException e) {
+            // The cause has been reported by Boot already.
+            return OperatorCommand.FAILED;
+        } finally {
+            System.setOut(before);
+        }
+    }
+
+    /** The commands of one service. */
+    record Commands(List<OperatorCommand> commands, PrintStream out) {
+
+        int run(List<String> arguments) {
+            var verb = arguments.getFirst();
+            if (HELP.contains(verb)) {
+                list(out);
+                return OperatorCommand.OK;
+            }
+            for (var command : commands) {
+                if (command.verb().equals(verb)) {
+                    return run(command, arguments.subList(1, arguments.size()));
+                }
+            }
+            System.err.println(verb + ": no such command");
+            list(System.err);
+            return OperatorCommand.USAGE;
+        }
+
+        private int run(OperatorCommand command, List<String> arguments) {
+            if (!arguments.isEmpty() && HELP.contains(arguments.getFirst())) {
+                out.println(command.help());
+                return OperatorCommand.OK;
+            }
+            try {
+                return command.run(arguments, out);
+            } catch (Exception e) {
+                System.err.println(command.verb() + " failed: " + e.getMessage());
+                return OperatorCommand.FAILED;
+            }
+        }
+
+        private void list(PrintStream to) {
+            to.println("java -jar <jar> [--<setting>=<value> ...]    serves; the README lists all settings");
+            to.println("java -jar <jar> <command> --help             tells about a command");
+            commands.forEach(command ->
+                    Arrays.stream(command.help().split("\n", -1)).limit(1).forEach(to::println));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.borrowerjourney.defaults.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.borrowerjourney.defaults.health;
+
+import org.jspecify.annotations.NullMarked;
