@@ -1,0 +1,119 @@
+package dev.borrowerjourney.sandbox.platform.webhook;
+
+import dev.borrowerjourney.sandbox.platform.SandboxPlatformProperties;
+import dev.borrowerjourney.sandbox.platform.Switches;
+import dev.borrowerjourney.sandbox.platform.borrower.Borrower;
+import dev.borrowerjourney.sandbox.platform.borrower.BorrowerListener;
+import dev.borrowerjourney.sandbox.platform.borrower.BorrowerRef;
+import dev.borrowerjourney.sandbox.platform.borrower.Borrowers;
+import dev.borrowerjourney.sandbox.platform.borrower.Delivery;
+import dev.borrowerjourney.sandbox.platform.borrower.Snapshot;
+import dev.borrowerjourney.sandbox.platform.clock.Alarms;
+import dev.borrowerjourney.sandbox.platform.clock.PlatformClock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Brings each snapshot to its subscriber at least once. First attempts of one borrower go out in order, each after the
+ * former was answered or failed; retries go their own way. What is unfinished stands in the borrower's file, so a
+ * start takes it up again.
+ */
+@Component
+class WebhookDeliveries implements BorrowerListener {
+
+    private final Set<BorrowerRef> sending = ConcurrentHashMap.newKeySet();
+    private final Set<String> waiting = ConcurrentHashMap.newKeySet();
+    private final Borrowers borrowers;
+    private final WebhookAttempts attempts;
+    private final Alarms alarms;
+    private final Switches switches;
+    private final PlatformClock clock;
+    private final SandboxPlatformProperties.Webhook settings;
+
+    WebhookDeliveries(
+            Borrowers borrowers,
+            WebhookAttempts attempts,
+            Alarms alarms,
+            Switches switches,
+            PlatformClock clock,
+            SandboxPlatformProperties properties) {
+        this.borrowers = borrowers;
+        this.attempts = attempts;
+        this.alarms = alarms;
+        this.switches = switches;
+        this.clock = clock;
+        this.settings = properties.webhook();
+    }
+
+    @Override
+    public void changed(@Nullable Borrower before, Borrower after) {
+        after.snapshots().stream()
+                .filter(snapshot -> snapshot.delivery().state() == Delivery.State.PENDING)
+                .forEach(snapshot -> {
+                    Instant retryAt = snapshot.delivery().nextAttemptAt();
+                    if (retryAt != null) {
+                        alone(after.ref(), snapshot, retryAt);
+                    } else if (switches.current().reorder()) {
+                        alone(after.ref(), snapshot, overtaking());
+                    }
+                });
+        if (firstUntried(after).isPresent() && sending.add(after.ref())) {
+            alarms.now(() -> sendInOrder(after.ref()));
+        }
+    }
+
+    private Instant overtaking() {
+        long window = Math.max(1, clock.paced(settings.reorderWindow()).toMillis());
+        return clock.now().plusMillis(ThreadLocalRandom.current().nextLong(window));
+    }
+
+    /** Sends one snapshot at its own time; at most one such attempt of a snapshot is waited for. */
+    private void alone(BorrowerRef ref, Snapshot snapshot, Instant at) {
+        if (waiting.add(snapshot.eventId())) {
+            alarms.at(at, () -> attempt(ref, snapshot.eventId()));
+        }
+    }
+
+    /** Until the attempt is over nobody else may begin one, so what it left to do is looked up afterwards. */
+    private void attempt(BorrowerRef ref, String eventId) {
+        try {
+            attempts.attempt(ref, eventId);
+        } finally {
+            waiting.remove(eventId);
+        }
+        changed(null, borrowers.get(ref));
+    }
+
+    private void sendInOrder(BorrowerRef ref) {
+        Optional<Snapshot> next = firstUntried(borrowers.get(ref));
+        if (next.isEmpty()) {
+            sending.remove(ref);
+            // One may have come between the look and the removal; its own change() saw us still sending.
+            if (firstUntried(borrowers.get(ref)).isPresent() && sending.add(ref)) {
+                alarms.now(() -> sendInOrder(ref));
+            }
+            return;
+        }
+        Instant due = next.get().generatedAt().plusMillis(switches.current().delayMillis());
+        if (clock.now().isBefore(due)) {
+            alarms.at(due, () -> sendInOrder(ref));
+            return;
+        }
+        if (waiting.add(next.get().eventId())) {
+            attempt(ref, next.get().eventId());
+        }
+        alarms.now(() -> sendInOrder(ref));
+    }
+
+    private Optional<Snapshot> firstUntried(Borrower borrower) {
+        return borrower.snapshots().stream()
+                .filter(snapshot -> snapshot.delivery().untried())
+                .filter(snapshot -> !waiting.contains(snapshot.eventId()))
+                .findFirst();
+    }
+}
