@@ -20,8 +20,12 @@ final class ForeignVariables {
     private final Set<String> named = new HashSet<>(DESKTOP);
     private final Pattern links;
 
-    /** @param all the names of all environment variables, among them those that betray a Service
-     *  @param foreign the names an operator has declared foreign */
+    /**
+     * Knows the foreign ones among all names.
+     *
+     * @param all the names of all environment variables, among them those that betray a Service
+     * @param foreign the names an operator has declared foreign
+     */
     ForeignVariables(Collection<String> all, Collection<String> foreign) {
         foreign.forEach(name -> named.add(name.toUpperCase(Locale.ROOT)));
         var services = all.stream()
