@@ -1,0 +1,39 @@
+package dev.borrowerjourney.session.journey;
+
+import dev.borrowerjourney.session.platform.HttpPlatform;
+import dev.borrowerjourney.session.session.Sessions;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(JourneyProperties.class)
+class JourneyConfiguration {
+
+    @Bean
+    PostgresJourneys postgresJourneys(JdbcClient jdbc, JsonMapper json, JourneyProperties properties, Clock clock) {
+        return new PostgresJourneys(jdbc, json, properties, clock);
+    }
+
+    @Bean
+    JourneyViewsHealthIndicator journeyViewsHealthIndicator(PostgresJourneys journeys) {
+        return new JourneyViewsHealthIndicator(journeys);
+    }
+
+    @Bean
+    Waiting waiting(JourneyProperties properties, MeterRegistry meters) {
+        var waiting = new Waiting(properties);
+        Gauge.builder("session.journeys.waiting", waiting, Waiting::waiting).register(meters);
+        return waiting;
+    }
+
+    @Bean
+    Resumption resumption(Sessions sessions, HttpPlatform platform) {
+        return new Resumption(sessions, platform);
+    }
+}

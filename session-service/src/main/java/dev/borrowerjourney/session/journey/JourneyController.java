@@ -1,0 +1,105 @@
+package dev.borrowerjourney.session.journey;
+
+import dev.borrowerjourney.defaults.correlation.CorrelationId;
+import dev.borrowerjourney.session.identity.Borrower;
+import dev.borrowerjourney.session.platform.ActiveJourney;
+import dev.borrowerjourney.session.problem.HttpProblem;
+import java.time.DateTimeException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+
+/** Plain return values throughout, so that the handlers run on virtual threads and may block. */
+@RestController
+@RequestMapping("/v1/journeys")
+class JourneyController {
+
+    private static final int MOST_ITEMS = 100;
+
+    private final PostgresJourneys journeys;
+    private final Waiting waiting;
+    private final Resumption resumption;
+
+    JourneyController(PostgresJourneys journeys, Waiting waiting, Resumption resumption) {
+        this.journeys = journeys;
+        this.waiting = waiting;
+        this.resumption = resumption;
+    }
+
+    @GetMapping
+    Page<Journey> list(
+            @AuthenticationPrincipal Borrower borrower,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(defaultValue = "100") int limit,
+            @RequestParam(defaultValue = "") String cursor) {
+        checkLimit(limit);
+        if (after != null) {
+            waiting.forChangeAfter(instantOf(after), () -> journeys.lastChange(borrower.key()));
+        }
+        return Page.of(journeys.list(borrower.key(), cursor, limit + 1), limit, Journey::journeyId);
+    }
+
+    @GetMapping("/{journeyId}")
+    Journey find(
+            @AuthenticationPrincipal Borrower borrower,
+            @PathVariable String journeyId,
+            @RequestParam(required = false) @Nullable String after) {
+        if (after != null) {
+            waiting.forChangeAfter(instantOf(after), () -> journeys.find(borrower.key(), journeyId)
+                    .map(Journey::changedAt));
+        }
+        return journeys.find(borrower.key(), journeyId).orElseThrow(JourneyController::unknown);
+    }
+
+    @GetMapping("/{journeyId}/timeline")
+    Page<Change> timeline(
+            @AuthenticationPrincipal Borrower borrower,
+            @PathVariable String journeyId,
+            @RequestParam(defaultValue = "100") int limit,
+            @RequestParam(defaultValue = "0") String cursor) {
+        checkLimit(limit);
+        if (!cursor.matches("[0-9]{1,18}")) {
+            throw HttpProblem.PARAMETER_INVALID.because("cursor: the value of next of an earlier answer is expected.");
+        }
+        var changes = journeys.timeline(borrower.key(), journeyId, Long.parseLong(cursor), limit + 1);
+        if (changes.isEmpty() && journeys.find(borrower.key(), journeyId).isEmpty()) {
+            throw unknown();
+        }
+        return Page.of(changes, limit, change -> Long.toString(change.version()));
+    }
+
+    @PatchMapping("/{journeyId}/resume")
+    ActiveJourney resume(
+            @AuthenticationPrincipal Borrower borrower,
+            @PathVariable String journeyId,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
+            ServerWebExchange exchange) {
+        return resumption.resume(borrower, journeyId, idempotencyKey, CorrelationId.of(exchange));
+    }
+
+    private static Instant instantOf(String after) {
+        try {
+            return Instant.parse(after);
+        } catch (DateTimeException _) {
+            throw HttpProblem.PARAMETER_INVALID.because("after: an instant such as 2026-03-05T08:00:00Z is expected.");
+        }
+    }
+
+    private static void checkLimit(int limit) {
+        if (limit < 1 || limit > MOST_ITEMS) {
+            throw HttpProblem.PARAMETER_INVALID.because("limit: 1 to " + MOST_ITEMS + " is expected.");
+        }
+    }
+
+    private static RuntimeException unknown() {
+        return HttpProblem.JOURNEY_UNKNOWN.because("The borrower has no such journey.");
+    }
+}

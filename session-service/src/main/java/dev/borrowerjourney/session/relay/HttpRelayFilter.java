@@ -1,0 +1,145 @@
+package dev.borrowerjourney.session.relay;
+
+import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.CLIENT_RESPONSE_CONN_ATTR;
+
+import dev.borrowerjourney.defaults.correlation.CorrelationId;
+import dev.borrowerjourney.defaults.problem.ProblemException;
+import dev.borrowerjourney.session.problem.HttpProblem;
+import dev.borrowerjourney.session.relay.HttpRelayRequest.Authorization;
+import dev.borrowerjourney.session.relay.HttpRelayRequest.Reason;
+import dev.borrowerjourney.session.session.LiveSession;
+import dev.borrowerjourney.session.session.LiveSessions;
+import dev.borrowerjourney.session.session.PlatformCredentials;
+import dev.borrowerjourney.session.session.PlatformFailures;
+import dev.borrowerjourney.session.session.Renewal;
+import dev.borrowerjourney.session.session.Renewals;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.springframework.cloud.gateway.filter.GatewayFilter;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.netty.Connection;
+
+/**
+ * Exchanges our token for the platform's and sends the call on. A call that the platform refuses with 401 was not executed:
+ * the platform session is renewed once and the call repeated under the same Idempotency-Key, unless its body was too large
+ * to be kept.
+ */
+class HttpRelayFilter implements GatewayFilter {
+
+    /** A token that is about to expire would expire on its way. */
+    private static final Duration MARGIN = Duration.ofSeconds(10);
+
+    private final LiveSessions sessions;
+    private final Renewals renewals;
+    private final HttpBodies bodies;
+    private final Scheduler blocking;
+    private final MeterRegistry meters;
+
+    HttpRelayFilter(
+            LiveSessions sessions, Renewals renewals, HttpBodies bodies, Scheduler blocking, MeterRegistry meters) {
+        this.sessions = sessions;
+        this.renewals = renewals;
+        this.bodies = bodies;
+        this.blocking = blocking;
+        this.meters = meters;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+        var refusal = HttpRelayRequest.refusal(exchange.getRequest());
+        if (refusal.isPresent()) {
+            return Mono.error(refusal.get());
+        }
+        return switch (HttpRelayRequest.authorization(exchange.getRequest())) {
+            case Authorization.Refused(var reason) -> Mono.error(unauthenticated(reason));
+            case Authorization.Ours(var token) ->
+                Mono.fromCallable(() -> sessions.find(token).orElseThrow(() -> unauthenticated(Reason.UNKNOWN)))
+                        .subscribeOn(blocking)
+                        .flatMap(session -> bodies.kept(
+                                exchange, (kept, repeatable) -> relay(new Call(kept, chain, repeatable), session)));
+        };
+    }
+
+    private Mono<Void> relay(Call call, LiveSession session) {
+        return fresh(call, session.credentials()).flatMap(credentials -> send(call, credentials)
+                .then(Mono.defer(() -> refused(call) ? repeat(call, credentials) : Mono.empty())));
+    }
+
+    private Mono<PlatformCredentials> fresh(Call call, PlatformCredentials credentials) {
+        return credentials.expiresAt().isAfter(Instant.now().plus(MARGIN))
+                ? Mono.just(credentials)
+                : renewed(call, credentials);
+    }
+
+    private Mono<Void> repeat(Call call, PlatformCredentials refused) {
+        meters.counter("session.relay.repeated", "reason", "unauthenticated").increment();
+        return renewed(call, refused).flatMap(credentials -> {
+            discardAnswer(call.exchange());
+            return send(call, credentials);
+        });
+    }
+
+    private Mono<PlatformCredentials> renewed(Call call, PlatformCredentials old) {
+        var correlationId = CorrelationId.of(call.exchange());
+        return Mono.fromCallable(() -> renewals.newerThan(old.platformSessionId(), old.generation(), correlationId))
+                .subscribeOn(blocking)
+                .map(renewal -> {
+                    if (renewal instanceof Renewal.Renewed(var credentials)) {
+                        sessions.renewed(credentials);
+                        return credentials;
+                    }
+                    throw PlatformFailures.problem(renewal);
+                });
+    }
+
+    private Mono<Void> send(Call call, PlatformCredentials credentials) {
+        var authorised = call.exchange()
+                .mutate()
+                .request(request -> request.headers(headers -> headers.set(
+                        HttpHeaders.AUTHORIZATION,
+                        "Bearer " + credentials.token().reveal())))
+                .build();
+        return call.chain()
+                .filter(authorised)
+                .onErrorResume(ConnectException.class, e -> {
+                    // Nothing was sent, so even a mutation may be tried again.
+                    discardAnswer(authorised);
+                    return call.repeatable() ? call.chain().filter(authorised) : Mono.error(e);
+                })
+                .onErrorMap(HttpUpstreamFailures::problem);
+    }
+
+    private static boolean refused(Call call) {
+        return call.repeatable()
+                && !call.exchange().getResponse().isCommitted()
+                && HttpStatus.UNAUTHORIZED.equals(call.exchange().getResponse().getStatusCode());
+    }
+
+    private static void discardAnswer(ServerWebExchange exchange) {
+        if (exchange.getAttributes().remove(CLIENT_RESPONSE_CONN_ATTR) instanceof Connection connection) {
+            connection.dispose();
+        }
+        ServerWebExchangeUtils.reset(exchange);
+        exchange.getResponse().setStatusCode(null);
+    }
+
+    private ProblemException unauthenticated(Reason reason) {
+        meters.counter("session.relay.refused", "reason", reason.name().toLowerCase(Locale.ROOT))
+                .increment();
+        return HttpProblem.UNAUTHENTICATED
+                .because("A live session token of POST /v1/sessions is required: Authorization: Bearer bst_…")
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    }
+
+    /** @param repeatable whether the request can be sent once more */
+    private record Call(ServerWebExchange exchange, GatewayFilterChain chain, boolean repeatable) {}
+}

@@ -1,0 +1,87 @@
+package dev.borrowerjourney.session.relay;
+
+import dev.borrowerjourney.defaults.problem.ProblemMembers;
+import dev.borrowerjourney.session.platform.PlatformProperties;
+import dev.borrowerjourney.session.session.LiveSessions;
+import dev.borrowerjourney.session.session.Renewals;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.cloud.gateway.route.RouteLocator;
+import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
+import org.springframework.cloud.gateway.support.RouteMetadataUtils;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.core.scheduler.Scheduler;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RelayProperties.class)
+class RelayConfiguration {
+
+    private static final String PATH = "/api/v1/headless";
+
+    /** Before the gateway's own filter that writes the answer, at -1. */
+    private static final int BEFORE_WRITING = -2;
+
+    /** After it, so that an answer can still be thrown away. */
+    private static final int AFTER_WRITING = 0;
+
+    @Bean
+    RouteLocator relay(
+            RouteLocatorBuilder routes, PlatformProperties platform, HttpRelayFilter relay, HttpAnswerFilter answers) {
+        return routes.routes()
+                .route("platform", route -> route.path(PATH, PATH + "/**")
+                        .filters(filters ->
+                                filters.filter(answers, BEFORE_WRITING).filter(relay, AFTER_WRITING))
+                        .metadata(
+                                RouteMetadataUtils.CONNECT_TIMEOUT_ATTR,
+                                Math.toIntExact(platform.connectTimeout().toMillis()))
+                        .metadata(
+                                RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR,
+                                platform.callTimeout().toMillis())
+                        .uri(platform.baseUrl()))
+                .build();
+    }
+
+    @Bean
+    HttpRelayFilter httpRelayFilter(
+            LiveSessions sessions,
+            Renewals renewals,
+            RelayProperties properties,
+            Scheduler blocking,
+            MeterRegistry meters) {
+        return new HttpRelayFilter(sessions, renewals, new HttpBodies(properties), blocking, meters);
+    }
+
+    @Bean
+    HttpAnswerFilter httpAnswerFilter(RelayProperties properties, MeterRegistry meters) {
+        return new HttpAnswerFilter(properties, meters);
+    }
+
+    @Bean
+    HttpRequestHeaders httpRequestHeaders() {
+        return new HttpRequestHeaders();
+    }
+
+    @Bean
+    HttpAnswerHeaders httpAnswerHeaders() {
+        return new HttpAnswerHeaders();
+    }
+
+    /** The platform's clients read {@code error} and {@code data}, so our own refusals carry them, too. */
+    @Bean
+    ProblemMembers platformErrorMembers() {
+        return (exchange, type, detail) -> {
+            var path = exchange.getRequest().getPath().value();
+            if (!path.equals(PATH) && !path.startsWith(PATH + "/")) {
+                return Map.of();
+            }
+            var members = new LinkedHashMap<String, @Nullable Object>();
+            members.put("error", Map.of("code", type.name(), "message", detail));
+            members.put("data", null);
+            return members;
+        };
+    }
+}

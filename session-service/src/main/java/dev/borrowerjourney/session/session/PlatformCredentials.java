@@ -1,0 +1,20 @@
+package dev.borrowerjourney.session.session;
+
+import dev.borrowerjourney.defaults.secret.Secret;
+import dev.borrowerjourney.session.platform.ActiveJourney;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The platform's session token of a borrower, as it is now.
+ *
+ * @param generation grows with each renewal
+ * @param activeJourney as of the last time that the session was opened; null if there was none
+ */
+public record PlatformCredentials(
+        UUID platformSessionId,
+        Secret token,
+        Instant expiresAt,
+        @Nullable ActiveJourney activeJourney,
+        long generation) {}

@@ -1,0 +1,232 @@
+package dev.borrowerjourney.session.session;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Our sessions and their tokens. All times are the database's. */
+class PostgresSessions {
+
+    private final JdbcClient jdbc;
+    private final TransactionOperations transaction;
+    private final LifetimeProperties lifetime;
+
+    PostgresSessions(JdbcClient jdbc, TransactionOperations transaction, LifetimeProperties lifetime) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.lifetime = lifetime;
+    }
+
+    /** What an idempotency key was used for, now or before. */
+    Use use(IdempotencyKey key, byte[] body, UUID newSessionId) {
+        return jdbc.sql("""
+                        INSERT INTO idempotency (scope_hash, request_hash, session_id)
+                        VALUES (:scope, :request, :session)
+                        ON CONFLICT (scope_hash) DO UPDATE
+                        SET scope_hash = excluded.scope_hash
+                        RETURNING session_id, completed, request_hash = :request AS same
+                        """)
+                .param("scope", key.scopeHash())
+                .param("request", key.requestHash(body))
+                .param("session", newSessionId)
+                .query((row, _) -> new Use(
+                        row.getObject("session_id", UUID.class), row.getBoolean("completed"), row.getBoolean("same")))
+                .single();
+    }
+
+    /** Makes the session and its token, and remembers that the key's work is done. */
+    Optional<Issued> create(IdempotencyKey key, UUID sessionId, UUID platformSessionId, SessionToken token) {
+        return inTransaction(() -> {
+            jdbc.sql("""
+                            INSERT INTO session (session_id, platform_session_id, ends_at)
+                            VALUES (:session, :platformSession, now() + :seconds * INTERVAL '1 second')
+                            ON CONFLICT (session_id) DO NOTHING
+                            """)
+                    .param("session", sessionId)
+                    .param("platformSession", platformSessionId)
+                    .param("seconds", seconds(lifetime.absolute()))
+                    .update();
+            jdbc.sql("UPDATE idempotency SET completed = true WHERE scope_hash = :scope")
+                    .param("scope", key.scopeHash())
+                    .update();
+            return replaceToken(sessionId, token);
+        });
+    }
+
+    /** Gives a live session of the borrower a new token; empty if there is no such session. */
+    Optional<Issued> reissue(UUID sessionId, UUID applicationId, String borrowerKey, SessionToken token) {
+        return inTransaction(
+                () -> owned(sessionId, applicationId, borrowerKey) ? replaceToken(sessionId, token) : Optional.empty());
+    }
+
+    /** The borrower's live sessions, oldest first. */
+    List<Listed> list(UUID applicationId, String borrowerKey, Cursor after, int limit) {
+        return jdbc.sql("""
+                        SELECT session_id, created_at, last_used_at,
+                            LEAST(ends_at, last_used_at + :idle * INTERVAL '1 second') AS expires_at
+                        FROM session JOIN platform_session USING (platform_session_id)
+                        WHERE application_id = :application AND borrower_key = :borrower
+                        AND ends_at > now() AND last_used_at > now() - :idle * INTERVAL '1 second'
+                        AND (created_at, session_id) > (:createdAt, :sessionId)
+                        ORDER BY created_at, session_id
+                        LIMIT :limit
+                        """)
+                .param("idle", seconds(lifetime.idle()))
+                .param("application", applicationId)
+                .param("borrower", borrowerKey)
+                .param("createdAt", after.createdAt().atOffset(ZoneOffset.UTC))
+                .param("sessionId", after.sessionId())
+                .param("limit", limit)
+                .query((row, _) -> new Listed(
+                        row.getObject("session_id", UUID.class),
+                        time(row, "created_at"),
+                        time(row, "last_used_at"),
+                        time(row, "expires_at")))
+                .list();
+    }
+
+    /** Ends one session of the borrower; false if there is none. */
+    boolean end(UUID sessionId, UUID applicationId, String borrowerKey) {
+        return jdbc.sql("""
+                        DELETE FROM session s
+                        USING platform_session p
+                        WHERE s.session_id = :session
+                        AND s.platform_session_id = p.platform_session_id
+                        AND p.application_id = :application AND p.borrower_key = :borrower
+                        """)
+                        .param("session", sessionId)
+                        .param("application", applicationId)
+                        .param("borrower", borrowerKey)
+                        .update()
+                == 1;
+    }
+
+    /** Ends all sessions of the borrower. */
+    List<UUID> endAll(UUID applicationId, String borrowerKey) {
+        return jdbc.sql("""
+                        DELETE FROM session s
+                        USING platform_session p
+                        WHERE s.platform_session_id = p.platform_session_id
+                        AND p.application_id = :application AND p.borrower_key = :borrower
+                        RETURNING s.session_id
+                        """)
+                .param("application", applicationId)
+                .param("borrower", borrowerKey)
+                .query(UUID.class)
+                .list();
+    }
+
+    /** The live session of a token, noting its use. */
+    Optional<Found> find(byte[] tokenHash) {
+        return jdbc.sql("""
+                        SELECT s.session_id, p.*, LEAST(s.ends_at, t.valid_until) AS ends_at,
+                            s.last_used_at < now() - LEAST(:idle / 10, 30) * INTERVAL '1 second' AS use_unnoted
+                        FROM session_token t JOIN session s USING (session_id) JOIN platform_session p USING (platform_session_id)
+                        WHERE t.token_hash = :hash AND t.valid_until > now()
+                        AND s.ends_at > now() AND s.last_used_at > now() - :idle * INTERVAL '1 second'
+                        """)
+                .param("hash", tokenHash)
+                .param("idle", seconds(lifetime.idle()))
+                .query((row, number) -> new Found(
+                        row.getObject("session_id", UUID.class),
+                        PostgresPlatformSessions.row(row, number),
+                        time(row, "ends_at"),
+                        row.getBoolean("use_unnoted")))
+                .optional();
+    }
+
+    void noteUse(UUID sessionId) {
+        jdbc.sql("UPDATE session SET last_used_at = now() WHERE session_id = :session")
+                .param("session", sessionId)
+                .update();
+    }
+
+    /** Removes sessions that ended, tokens that were replaced and idempotency keys older than a day. */
+    int deleteEnded() {
+        jdbc.sql("DELETE FROM session_token WHERE valid_until <= now()").update();
+        jdbc.sql("DELETE FROM idempotency WHERE created_at < now() - INTERVAL '1 day'")
+                .update();
+        return jdbc.sql("""
+                        DELETE FROM session
+                        WHERE ends_at <= now() OR last_used_at <= now() - :idle * INTERVAL '1 second'
+                        """).param("idle", seconds(lifetime.idle())).update();
+    }
+
+    private boolean owned(UUID sessionId, UUID applicationId, String borrowerKey) {
+        return jdbc.sql("""
+                        SELECT 1
+                        FROM session JOIN platform_session USING (platform_session_id)
+                        WHERE session_id = :session AND application_id = :application AND borrower_key = :borrower
+                        AND ends_at > now() AND last_used_at > now() - :idle * INTERVAL '1 second'
+                        """)
+                .param("session", sessionId)
+                .param("application", applicationId)
+                .param("borrower", borrowerKey)
+                .param("idle", seconds(lifetime.idle()))
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
+    private Optional<Issued> replaceToken(UUID sessionId, SessionToken token) {
+        jdbc.sql("""
+                        UPDATE session_token
+                        SET valid_until = LEAST(valid_until, now() + :seconds * INTERVAL '1 second')
+                        WHERE session_id = :session
+                        """)
+                .param("seconds", seconds(lifetime.replacedToken()))
+                .param("session", sessionId)
+                .update();
+        jdbc.sql("""
+                        INSERT INTO session_token (token_hash, session_id, valid_until)
+                        SELECT :hash, session_id, ends_at
+                        FROM session
+                        WHERE session_id = :session
+                        """).param("hash", token.hash()).param("session", sessionId).update();
+        return jdbc.sql("""
+                        UPDATE session
+                        SET last_used_at = now()
+                        WHERE session_id = :session
+                        RETURNING platform_session_id, LEAST(ends_at, now() + :idle * INTERVAL '1 second') AS expires_at
+                        """)
+                .param("idle", seconds(lifetime.idle()))
+                .param("session", sessionId)
+                .query((row, _) -> new Issued(
+                        sessionId, token, row.getObject("platform_session_id", UUID.class), time(row, "expires_at")))
+                .optional();
+    }
+
+    private <T> T inTransaction(Supplier<T> work) {
+        return Objects.requireNonNull(transaction.execute(_ -> work.get()));
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+
+    private static Instant time(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    /** @param same whether the request is the one that the key was first used for */
+    record Use(UUID sessionId, boolean completed, boolean same) {}
+
+    record Issued(UUID sessionId, SessionToken token, UUID platformSessionId, Instant expiresAt) {}
+
+    record Listed(UUID sessionId, Instant createdAt, Instant lastUsedAt, Instant sessionExpiresAt) {}
+
+    record Cursor(Instant createdAt, UUID sessionId) {}
+
+    /** @param useUnnoted whether it is time to note that the session is in use */
+    record Found(UUID sessionId, StoredSession platformSession, Instant endsAt, boolean useUnnoted) {}
+}

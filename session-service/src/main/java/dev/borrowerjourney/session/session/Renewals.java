@@ -1,0 +1,166 @@
+package dev.borrowerjourney.session.session;
+
+import dev.borrowerjourney.session.platform.HttpPlatform;
+import dev.borrowerjourney.session.platform.PlatformAnswer;
+import dev.borrowerjourney.session.platform.PlatformSession;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Renews the platform's session of a borrower, one caller at a time: within this instance callers share one future, between
+ * instances a fenced lease decides. A caller that outlived its lease saves nothing. No database connection is held while
+ * the platform is called.
+ */
+public class Renewals {
+
+    /** Longer than the longest call to the platform, so that a lease ends early only if its holder died. */
+    static final Duration LEASE = Duration.ofSeconds(15);
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(12);
+    private static final long NEWEST = Long.MAX_VALUE - 1;
+
+    private final PostgresPlatformSessions rows;
+    private final HttpPlatform platform;
+    private final TokenSeal seal;
+    private final MeterRegistry meters;
+    private final Map<UUID, CompletableFuture<Renewal>> flights = new ConcurrentHashMap<>();
+
+    Renewals(PostgresPlatformSessions rows, HttpPlatform platform, TokenSeal seal, MeterRegistry meters) {
+        this.rows = rows;
+        this.platform = platform;
+        this.seal = seal;
+        this.meters = meters;
+    }
+
+    /** Credentials newer than the generation seen, whoever renewed them. */
+    public Renewal newerThan(UUID platformSessionId, long seen, String correlationId) {
+        return shared(new Wish(platformSessionId, seen, Optional.empty(), emptyPrefill(), correlationId));
+    }
+
+    /** Credentials of a session opened from now on, whoever opens it. */
+    Renewal opened(StoredSession row, UUID idempotencyKey, String correlationId) {
+        return shared(new Wish(row.id(), row.generation(), Optional.of(idempotencyKey), emptyPrefill(), correlationId));
+    }
+
+    /** Credentials of a session opened by this very call, because it tells the platform something. */
+    Renewal openedWith(StoredSession row, ObjectNode prefill, UUID idempotencyKey, String correlationId) {
+        return counted(alone(new Wish(row.id(), NEWEST, Optional.of(idempotencyKey), prefill, correlationId)));
+    }
+
+    /** The credentials of a row that has some. */
+    Optional<PlatformCredentials> credentialsOf(StoredSession row) {
+        if (row.sessionTokenSealed() == null || row.sessionExpiresAt() == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new PlatformCredentials(
+                row.id(),
+                seal.open(row.sessionTokenSealed(), row.id(), PostgresPlatformSessions.SESSION_TOKEN),
+                row.sessionExpiresAt(),
+                row.activeJourney(),
+                row.generation()));
+    }
+
+    /** A leader wishes for itself; who finds one takes what it got, unless that is what they had already. */
+    private Renewal shared(Wish wish) {
+        var mine = new CompletableFuture<Renewal>();
+        var leader = flights.putIfAbsent(wish.id(), mine);
+        if (leader != null) {
+            var theirs = await(leader);
+            return theirs instanceof Renewal.Renewed(var credentials) && credentials.generation() <= wish.seen()
+                    ? counted(alone(wish))
+                    : theirs;
+        }
+        Renewal renewal = new Renewal.Busy();
+        try {
+            renewal = counted(alone(wish));
+            return renewal;
+        } finally {
+            flights.remove(wish.id(), mine);
+            mine.complete(renewal);
+        }
+    }
+
+    private static Renewal await(CompletableFuture<Renewal> leader) {
+        try {
+            return leader.get(LONGEST_WAIT.plus(LEASE).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return new Renewal.Busy();
+        } catch (ExecutionException | TimeoutException _) {
+            return new Renewal.Busy();
+        }
+    }
+
+    private Renewal alone(Wish wish) {
+        var end = System.nanoTime() + LONGEST_WAIT.toNanos();
+        while (System.nanoTime() < end) {
+            var row = rows.find(wish.id());
+            if (row.isEmpty()) {
+                return new Renewal.Gone();
+            }
+            if (row.get().generation() > wish.seen()) {
+                return current(row.get());
+            }
+            var fence = rows.lease(wish.id(), wish.seen(), LEASE);
+            if (fence.isPresent()) {
+                return call(row.get(), fence.getAsLong(), wish);
+            }
+            // Between instances nobody tells us; the jitter keeps waiters from asking all at once.
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(
+                    50 + ThreadLocalRandom.current().nextLong(100)));
+        }
+        return new Renewal.Busy();
+    }
+
+    private Renewal call(StoredSession row, long fence, Wish wish) {
+        var held = true;
+        try {
+            var borrower = seal.open(row.borrowerSealed(), row.id(), PostgresPlatformSessions.BORROWER);
+            var key = wish.idempotencyKey().orElseGet(() -> IdempotencyKey.ofRenewal(row.id(), fence));
+            var answer =
+                    platform.open(row.applicationId(), borrower.reveal(), wish.prefill(), key, wish.correlationId());
+            if (!(answer instanceof PlatformAnswer.Answered<?>(PlatformSession opened))) {
+                return new Renewal.Failed(answer);
+            }
+            held = !rows.save(row.id(), fence, opened);
+            return rows.find(row.id())
+                    .filter(saved -> saved.generation() >= fence)
+                    .map(this::current)
+                    .orElseGet(Renewal.Busy::new);
+        } finally {
+            if (held) {
+                rows.release(row.id(), fence);
+            }
+        }
+    }
+
+    private Renewal current(StoredSession row) {
+        return credentialsOf(row).<Renewal>map(Renewal.Renewed::new).orElseGet(Renewal.Gone::new);
+    }
+
+    private Renewal counted(Renewal renewal) {
+        var outcome = renewal.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        meters.counter("session.renewals", "outcome", outcome).increment();
+        return renewal;
+    }
+
+    private static ObjectNode emptyPrefill() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** @param idempotencyKey for the platform; empty for a key made of the fence */
+    private record Wish(UUID id, long seen, Optional<UUID> idempotencyKey, ObjectNode prefill, String correlationId) {}
+}

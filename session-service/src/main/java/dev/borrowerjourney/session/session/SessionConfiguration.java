@@ -1,0 +1,58 @@
+package dev.borrowerjourney.session.session;
+
+import dev.borrowerjourney.defaults.secret.SecretDirectory;
+import dev.borrowerjourney.session.platform.HttpPlatform;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(LifetimeProperties.class)
+class SessionConfiguration {
+
+    @Bean
+    TokenSeal tokenSeal(SecretDirectory secrets) {
+        return new TokenSeal(secrets);
+    }
+
+    @Bean
+    PostgresPlatformSessions postgresPlatformSessions(JdbcClient jdbc, TokenSeal seal) {
+        return new PostgresPlatformSessions(jdbc, seal);
+    }
+
+    @Bean
+    PostgresSessions postgresSessions(
+            JdbcClient jdbc, PlatformTransactionManager transactions, LifetimeProperties lifetime) {
+        return new PostgresSessions(jdbc, new TransactionTemplate(transactions), lifetime);
+    }
+
+    @Bean
+    Renewals renewals(PostgresPlatformSessions rows, HttpPlatform platform, TokenSeal seal, MeterRegistry meters) {
+        return new Renewals(rows, platform, seal, meters);
+    }
+
+    @Bean
+    LiveSessions liveSessions(PostgresSessions sessions, Renewals renewals, LifetimeProperties lifetime) {
+        return new LiveSessions(sessions, renewals, lifetime);
+    }
+
+    @Bean
+    Sessions sessions(
+            PostgresSessions sessions,
+            PostgresPlatformSessions platformSessions,
+            Renewals renewals,
+            LiveSessions live,
+            TokenSeal seal,
+            MeterRegistry meters) {
+        return new Sessions(sessions, platformSessions, renewals, live, seal, meters);
+    }
+
+    @Bean
+    EndedSessionsJob endedSessionsJob(PostgresSessions sessions, PostgresPlatformSessions platformSessions) {
+        return new EndedSessionsJob(sessions, platformSessions);
+    }
+}

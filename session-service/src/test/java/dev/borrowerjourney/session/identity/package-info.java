@@ -1,0 +1,5 @@
+/** Tests of who is calling. */
+@NullMarked
+package dev.borrowerjourney.session.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,203 @@
+package dev.borrowerjourney.session.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Answers as the platform documents, on loopback, so that tests can make it fail. It knows sessions and whatever answers a
+ * test sets up, and keeps what it was asked.
+ */
+public final class PlatformStandIn {
+
+    public static final String HEADLESS = "/api/v1/headless";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final HttpServer server;
+    private final String apiKey;
+    private final Map<String, String> borrowerOfToken = new ConcurrentHashMap<>();
+    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<String, Answer> sessionAnswers = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedQueue<Request> requests = new ConcurrentLinkedQueue<>();
+    private final Set<String> endOlderSession = ConcurrentHashMap.newKeySet();
+
+    public PlatformStandIn(String apiKey) {
+        this.apiKey = apiKey;
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** Serves a fixed body outside of the platform's paths, such as the partner's keys. */
+    public void serve(String path, String json) {
+        server.createContext(path, exchange -> send(exchange, Answer.json(200, json)));
+    }
+
+    /** Sets what a borrower's call is answered with, once the session token is right. */
+    public void on(String methodAndPath, Answer answer) {
+        answers.put(methodAndPath, answer);
+    }
+
+    /** Sets what opening a session of a borrower is answered with, instead of a session. */
+    public void onSession(String borrower, Answer answer) {
+        sessionAnswers.put(borrower, answer);
+    }
+
+    public void healSession(String borrower) {
+        sessionAnswers.remove(borrower);
+    }
+
+    /** A new session of this borrower ends the older ones, from now on. */
+    public void endOlderSessionOf(String borrower) {
+        endOlderSession.add(borrower);
+    }
+
+    /** Ends all sessions of a borrower, as expiry does. */
+    public void endSessionsOf(String borrower) {
+        borrowerOfToken.values().removeIf(borrower::equals);
+    }
+
+    public List<Request> requestsOn(String path) {
+        return requests.stream().filter(request -> request.path().equals(path)).toList();
+    }
+
+    public List<Request> openingsOf(String borrower) {
+        return requestsOn(HEADLESS + "/sessions").stream()
+                .filter(request -> request.body().contains("\"" + borrower + "\""))
+                .toList();
+    }
+
+    public Set<String> tokensOf(String borrower) {
+        var tokens = ConcurrentHashMap.<String>newKeySet();
+        borrowerOfToken.forEach((token, owner) -> {
+            if (owner.equals(borrower)) {
+                tokens.add(token);
+            }
+        });
+        return tokens;
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        var body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+        var headers = new ConcurrentHashMap<String, String>();
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+        var request = new Request(
+                exchange.getRequestMethod(), exchange.getRequestURI().getPath(), Map.copyOf(headers), body);
+        requests.add(request);
+        send(exchange, answerTo(request));
+    }
+
+    private Answer answerTo(Request request) {
+        var token = request.headers().getOrDefault("authorization", "").replaceFirst("^Bearer ", "");
+        if (request.path().equals(HEADLESS + "/sessions")) {
+            return token.equals(apiKey) ? session(request) : unauthenticated();
+        }
+        if (!borrowerOfToken.containsKey(token)) {
+            return unauthenticated();
+        }
+        var answer = answers.get(request.method() + " " + request.path());
+        return answer == null ? Answer.json(404, failure("NOT_FOUND")) : answer;
+    }
+
+    private Answer session(Request request) {
+        var borrower = JSON.readTree(request.body()).path("borrowerExternalID").asString("");
+        var instead = sessionAnswers.get(borrower);
+        if (instead != null) {
+            return instead;
+        }
+        if (endOlderSession.contains(borrower)) {
+            endSessionsOf(borrower);
+        }
+        var token = "pst_" + UUID.randomUUID();
+        borrowerOfToken.put(token, borrower);
+        return Answer.json(200, """
+                {"requestID": "req-1", "correlationID": null, "timestamp": "2026-03-05T08:00:00Z", "error": null,
+                 "data": {"borrowerID": "b-1", "borrowerExternalID": "%s", "sessionToken": "%s",
+                 "refreshToken": "prt_%s", "sessionExpiresAt": "2099-01-01T00:00:00Z",
+                 "refreshExpiresAt": "2099-01-02T00:00:00Z",
+                 "activeJourney": {"journeyID": "j-active", "status": "OFFERS_AVAILABLE", "nextAction": "VIEW_OFFERS"}}}
+                """.formatted(borrower, token, UUID.randomUUID()));
+    }
+
+    private static Answer unauthenticated() {
+        return Answer.json(401, failure("UNAUTHENTICATED"));
+    }
+
+    public static String failure(String code) {
+        return "{\"error\": {\"code\": \"" + code + "\", \"message\": \"no\"}}";
+    }
+
+    private static void send(HttpExchange exchange, Answer answer) throws IOException {
+        if (!answer.hold().isZero()) {
+            LockSupport.parkNanos(answer.hold().toNanos());
+        }
+        answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+        var bytes = answer.body().getBytes(UTF_8);
+        exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
+        try (var out = exchange.getResponseBody()) {
+            out.write(bytes);
+        }
+    }
+
+    /**
+     * What a call is answered with.
+     *
+     * @param hold how long the answer is held back
+     */
+    public record Answer(int status, Map<String, String> headers, String body, Duration hold) {
+
+        public static Answer json(int status, String body) {
+            return new Answer(status, Map.of("Content-Type", "application/json"), body, Duration.ZERO);
+        }
+
+        public Answer with(String header, String value) {
+            var more = new ConcurrentHashMap<>(headers);
+            more.put(header, value);
+            return new Answer(status, Map.copyOf(more), body, hold);
+        }
+
+        public Answer heldFor(Duration time) {
+            return new Answer(status, headers, body, time);
+        }
+    }
+
+    /**
+     * What was asked.
+     *
+     * @param headers names in lower case
+     */
+    public record Request(String method, String path, Map<String, String> headers, String body) {
+
+        public @Nullable String header(String name) {
+            return headers.get(name);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.borrowerjourney.session.testing;
+
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import dev.borrowerjourney.defaults.testing.TestDatabase;
+import dev.borrowerjourney.schemas.borrower.BorrowerKey;
+import dev.borrowerjourney.schemas.borrower.PseudonymKey;
+import dev.borrowerjourney.session.SessionService;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** The whole service over HTTP, with a real database; the platform and the partner are stand-ins that a test can bend. */
+@SpringBootTest(
+        classes = SessionService.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {"management.server.port=0", "platform.call-timeout=3s", "session.journeys.longest-wait=3s"})
+public abstract class ServiceUnderTest {
+
+    protected static final String API_KEY = "sk_test_canary_" + UUID.randomUUID();
+    protected static final UUID APPLICATION = UUID.fromString("11111111-1111-4111-8111-111111111111");
+    protected static final PlatformStandIn PLATFORM = new PlatformStandIn(API_KEY);
+    protected static final Partner PARTNER = new Partner();
+    protected static final TestDatabase DATABASE = TestDatabase.shared();
+    private static final String PSEUDONYM_KEY = randomKey();
+
+    protected final String borrower = "CUST_" + UUID.randomUUID();
+    protected final JdbcClient database = JdbcClient.create(DATABASE.as("bj_session"));
+
+    @Value("${local.server.port}")
+    private int port;
+
+    @Value("${local.management.port}")
+    private int managementPort;
+
+    protected WebTestClient app = WebTestClient.bindToServer().build();
+    protected WebTestClient management = WebTestClient.bindToServer().build();
+
+    @DynamicPropertySource
+    static void settings(DynamicPropertyRegistry registry) {
+        JourneyViews.create(DATABASE);
+        PLATFORM.serve("/identity/jwks.json", PARTNER.publicKeys());
+        var secrets = secrets();
+        registry.add("session.secrets-directory", secrets::toString);
+        registry.add("session.identity.issuer", () -> Partner.ISSUER);
+        registry.add("session.identity.jwks-uri", () -> PLATFORM.url() + "/identity/jwks.json");
+        registry.add("session.identity.allow-plain-http", () -> true);
+        registry.add("platform.base-url", () -> PLATFORM.url().toString());
+        registry.add("platform.allow-plain-http", () -> true);
+        registry.add("platform.applications[0].application-id", APPLICATION::toString);
+        registry.add("platform.applications[0].tenant-id", () -> "22222222-2222-4222-8222-222222222222");
+        registry.add("spring.datasource.url", DATABASE::url);
+    }
+
+    @BeforeEach
+    void connect() {
+        app = client(port);
+        management = client(managementPort);
+    }
+
+    protected String baseUrl() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    protected static BorrowerKey keyOf(String borrower) {
+        return PseudonymKey.of(PSEUDONYM_KEY).borrowerKey(APPLICATION, borrower);
+    }
+
+    protected String sessionTokenOf(String borrower) {
+        return create(borrower, UUID.randomUUID().toString(), "").sessionToken();
+    }
+
+    protected Created create(String borrower, String idempotencyKey, String body) {
+        return Objects.requireNonNull(app.post()
+                .uri("/v1/sessions")
+                .headers(headers -> headers.setBearerAuth(PARTNER.tokenOf(borrower)))
+                .header("Idempotency-Key", idempotencyKey)
+                .header("Content-Type", "application/json")
+                .bodyValue(body)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(Created.class)
+                .returnResult()
+                .getResponseBody());
+    }
+
+    private static WebTestClient client(int port) {
+        return WebTestClient.bindToServer()
+                .baseUrl("http://127.0.0.1:" + port)
+                .responseTimeout(Duration.ofSeconds(60))
+                .build();
+    }
+
+    private static Path secrets() {
+        try {
+            var root = Files.createTempDirectory("session-secrets");
+            root.toFile().deleteOnExit();
+            write(root, "platform/" + APPLICATION + "/api-key", API_KEY);
+            write(root, "keyset.json", keyset());
+            write(root, "pseudonym-key", PSEUDONYM_KEY);
+            DATABASE.writePassword("bj_session", root);
+            return root;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(Path root, String name, String value) throws IOException {
+        var file = root.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, value);
+    }
+
+    public static String keyset() {
+        try {
+            AeadConfig.register();
+            var handle = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, RegistryConfiguration.get());
+            return TinkJsonProtoKeysetFormat.serializeKeyset(
+                    handle, RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String randomKey() {
+        var bytes = new byte[32];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    /** What the app reads of a session's answer. */
+    public record Created(UUID sessionId, String sessionToken) {}
+}
