@@ -1,0 +1,133 @@
+package dev.borrowerjourney.notifier.stream;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Asks the broker again and again whether the topic is still the one that is followed. A consumer alone does not tell: to
+ * it, a broker that is away is a topic without news.
+ */
+final class KafkaTopicWatch implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(KafkaTopicWatch.class);
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Admin admin;
+    private final String topic;
+    private final KafkaChanges changes;
+    private final Streams streams;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Thread watcher = Thread.ofVirtual().name("journey-changes-watch").unstarted(this::run);
+    private volatile @Nullable String trouble = "the broker was not asked yet";
+    private @Nullable Log known;
+
+    KafkaTopicWatch(Admin admin, String topic, KafkaChanges changes, Streams streams) {
+        this.admin = admin;
+        this.topic = topic;
+        this.changes = changes;
+        this.streams = streams;
+    }
+
+    private record Log(Uuid topicId, int partitions) {}
+
+    /** What is wrong with the topic, or nothing. */
+    Optional<String> trouble() {
+        return Optional.ofNullable(trouble);
+    }
+
+    @Override
+    public void start() {
+        watcher.start();
+    }
+
+    @Override
+    public void stop() {
+        stopped.countDown();
+        watcher.interrupt();
+        admin.close(Duration.ofSeconds(1));
+    }
+
+    @Override
+    public boolean isRunning() {
+        return watcher.isAlive();
+    }
+
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
+    private void run() {
+        try {
+            do {
+                look();
+            } while (!stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look() throws InterruptedException {
+        try {
+            var description = admin.describeTopics(List.of(topic))
+                    .topicNameValues()
+                    .get(topic)
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            var leaderless = leaderless(description);
+            if (leaderless.isPresent()) {
+                away(leaderless.get());
+            } else {
+                seen(new Log(description.topicId(), description.partitions().size()));
+            }
+        } catch (ExecutionException e) {
+            away(
+                    e.getCause() instanceof UnknownTopicOrPartitionException
+                            ? "topic " + topic + " is missing"
+                            : "the broker does not answer");
+        } catch (TimeoutException _) {
+            away("the broker does not answer");
+        }
+    }
+
+    private static Optional<String> leaderless(TopicDescription description) {
+        return description.partitions().stream()
+                .filter(partition -> partition.leader() == null
+                        || partition.leader().isEmpty())
+                .findFirst()
+                .map(partition -> "partition " + partition.partition() + " has no leader");
+    }
+
+    private void seen(Log found) {
+        var returned = trouble != null && known != null;
+        if (known != null && !known.equals(found)) {
+            log.warn("Topic {} was replaced: {}, before {}.", topic, found, known);
+            changes.suspect();
+        } else if (returned) {
+            log.info("Topic {} is back.", topic);
+            streams.refreshAll("broker-returned");
+        }
+        known = found;
+        trouble = null;
+    }
+
+    private void away(String reason) {
+        if (!reason.equals(trouble)) {
+            log.warn("Topic {}: {}", topic, reason);
+        }
+        trouble = reason;
+    }
+}

@@ -1,0 +1,174 @@
+package dev.borrowerjourney.notifier.stream;
+
+import dev.borrowerjourney.notifier.identity.Borrower;
+import dev.borrowerjourney.notifier.stream.Opening.Opened;
+import dev.borrowerjourney.notifier.stream.Opening.Reason;
+import dev.borrowerjourney.notifier.stream.Opening.Refused;
+import dev.borrowerjourney.schemas.borrower.BorrowerKey;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import reactor.core.publisher.Flux;
+
+/** All open connections of this instance, found by nothing but their borrower's key. */
+final class Streams implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(Streams.class);
+    private static final Duration SWEEP = Duration.ofMillis(250);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final StreamProperties properties;
+    private final Reconnects reconnects;
+    private final CurrentStates states;
+    private final UpdateWriter writer;
+    private final StreamMetrics metrics;
+    private final InstantSource clock;
+    private final Map<BorrowerKey, Set<Connection>> connections = new ConcurrentHashMap<>();
+    private final AtomicInteger open = new AtomicInteger();
+    private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("stream-sweeper").daemon().factory());
+    private volatile boolean draining;
+
+    Streams(
+            StreamProperties properties,
+            Reconnects reconnects,
+            CurrentStates states,
+            UpdateWriter writer,
+            StreamMetrics metrics,
+            InstantSource clock) {
+        this.properties = properties;
+        this.reconnects = reconnects;
+        this.states = states;
+        this.writer = writer;
+        this.metrics = metrics;
+        this.clock = clock;
+        metrics.connections(open::get);
+    }
+
+    /** Registers a connection, then has its present state read: in this order no change falls between the two. */
+    Opening open(Borrower borrower) {
+        if (draining) {
+            return refused(Reason.DRAINING);
+        }
+        if (open.incrementAndGet() > properties.maxConnections()) {
+            open.decrementAndGet();
+            return refused(Reason.LIMIT);
+        }
+        var connection = new Connection(borrower, properties.buffer(), reconnects, clock);
+        if (!register(connection)) {
+            open.decrementAndGet();
+            return refused(Reason.LIMIT);
+        }
+        if (draining) {
+            connection.close(CloseReason.DRAINING);
+        }
+        states.show(connection);
+        return new Opened(connection);
+    }
+
+    /** What is to be written to an opened connection. */
+    Flux<StreamEvent> events(Connection connection) {
+        return connection.events().doOnNext(metrics::wrote).doFinally(_ -> ended(connection));
+    }
+
+    /** Shows a change to the borrower's connections; returns whether there were any. */
+    boolean publish(BorrowerKey borrower, Journey journey) {
+        var listening = connections.get(borrower);
+        if (listening == null) {
+            return false;
+        }
+        var update = writer.write(borrower, journey);
+        listening.forEach(connection -> connection.accept(update));
+        metrics.delayed(Duration.between(update.changedAt(), clock.instant()));
+        return true;
+    }
+
+    /** Has the present state read again for one borrower, after a change that could not be read. */
+    void refresh(BorrowerKey borrower) {
+        connections.getOrDefault(borrower, Set.of()).forEach(states::show);
+    }
+
+    /** Has the present state read again for everybody, since changes may have been missed. */
+    void refreshAll(String cause) {
+        metrics.refreshed(cause).increment();
+        log.info("{} connections get their present state again: {}", open, cause);
+        forEach(states::show);
+    }
+
+    @Override
+    public void start() {
+        sweeper.scheduleWithFixedDelay(this::sweep, SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Before the web server stops: it waits for its requests to end, and these end only by this. */
+    @Override
+    public void stop() {
+        draining = true;
+        forEach(connection -> connection.close(CloseReason.DRAINING));
+    }
+
+    @Override
+    public boolean isRunning() {
+        return !draining;
+    }
+
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE;
+    }
+
+    private Refused refused(Reason reason) {
+        metrics.refused(reason).increment();
+        return new Refused(reason);
+    }
+
+    private boolean register(Connection connection) {
+        var siblings = connections.compute(connection.borrower().key(), (_, present) -> {
+            var all = present == null ? ConcurrentHashMap.<Connection>newKeySet() : present;
+            if (all.size() < properties.maxConnectionsPerBorrower()) {
+                all.add(connection);
+            }
+            return all;
+        });
+        return siblings.contains(connection);
+    }
+
+    private void ended(Connection connection) {
+        connection.end();
+        connections.computeIfPresent(connection.borrower().key(), (_, siblings) -> {
+            if (siblings.remove(connection)) {
+                open.decrementAndGet();
+                var reason = connection.closeReason();
+                metrics.closed(reason == null ? "DISCONNECTED" : reason.name()).increment();
+            }
+            return siblings.isEmpty() ? null : siblings;
+        });
+    }
+
+    private void sweep() {
+        forEach(connection -> {
+            if (connection.expired()) {
+                connection.close(CloseReason.TOKEN_EXPIRED);
+            }
+            connection.beat(properties.heartbeat());
+            connection.cutAfter(properties.closeGrace());
+            if (connection.abandoned(PATIENCE)) {
+                ended(connection);
+            }
+        });
+    }
+
+    private void forEach(Consumer<Connection> action) {
+        connections.values().forEach(siblings -> siblings.forEach(action));
+    }
+}

@@ -1,0 +1,14 @@
+package dev.borrowerjourney.notifier.stream;
+
+/** A topic of the contract is not there; this service never creates one. */
+final class TopicMissingException extends RuntimeException {
+
+    TopicMissingException(String topic) {
+        super(topic, null, false, false);
+    }
+
+    @Override
+    public String toString() {
+        return "topic " + getMessage() + " is missing";
+    }
+}
