@@ -1,61 +1,60 @@
 package dev.borrowerjourney.notifier.identity;
 
-import dev.borrowerjourney.notifier.identity.Identification.Identified;
-import dev.borrowerjourney.notifier.identity.Identification.Rejected;
+import dev.borrowerjourney.notifier.problem.HttpProblem;
 import dev.borrowerjourney.schemas.borrower.PseudonymKey;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the borrower from the claims of a token whose signature, issuer, audience and times were already checked. */
 final class BorrowerClaims {
 
-    private static final int MOST_CHARACTERS = 255;
-
     private final IdentityProperties properties;
     private final List<UUID> applications;
     private final PseudonymKey pseudonyms;
+    private final InstantSource clock;
 
-    BorrowerClaims(IdentityProperties properties, List<UUID> applications, PseudonymKey pseudonyms) {
+    BorrowerClaims(
+            IdentityProperties properties, List<UUID> applications, PseudonymKey pseudonyms, InstantSource clock) {
         this.properties = properties;
         this.applications = applications;
         this.pseudonyms = pseudonyms;
+        this.clock = clock;
     }
 
-    Identification identify(Map<String, Object> claims, Instant expiresAt) {
-        if (!(claims.get(properties.borrowerClaim()) instanceof String externalId) || externalId.isBlank()) {
-            return new Rejected("The token's claim " + properties.borrowerClaim() + " names no borrower.");
+    Borrower borrower(Map<String, Object> claims, Instant expiresAt) {
+        var applicationId = application(claims);
+        if (!(claims.get(properties.borrowerClaim()) instanceof String externalId)) {
+            throw HttpProblem.UNAUTHENTICATED.because(
+                    "The token has no text claim " + properties.borrowerClaim() + ", which names the borrower.");
         }
-        if (externalId.length() > MOST_CHARACTERS) {
-            return new Rejected("The token's claim " + properties.borrowerClaim() + " is longer than " + MOST_CHARACTERS
-                    + " characters.");
-        }
-        var personal = PersonalIds.kindOf(externalId);
-        if (personal.isPresent()) {
-            return new Rejected("The token's claim " + properties.borrowerClaim() + " looks like " + personal.get()
-                    + "; a borrower's external id must be opaque.");
-        }
-        return identify(externalId, claims.get(properties.applicationClaim()), expiresAt.plus(properties.clockSkew()));
+        UnfitBorrowerId.in(externalId).ifPresent(unfit -> {
+            throw HttpProblem.BORROWER_ID_UNFIT.because("The borrower's id " + unfit.reason()
+                    + ". Use a stable id that tells nothing about the person, such as a customer number.");
+        });
+        return new Borrower(pseudonyms.borrowerKey(applicationId, externalId), applicationId, until(expiresAt));
     }
 
-    private Identification identify(String externalId, @Nullable Object application, Instant until) {
-        if (application == null) {
-            return applications.size() == 1
-                    ? identified(externalId, applications.getFirst(), until)
-                    : new Rejected("The token lacks the claim " + properties.applicationClaim()
-                            + ", which is required where several applications are served.");
+    private UUID application(Map<String, Object> claims) {
+        var claim = claims.get(properties.applicationClaim());
+        if (claim == null) {
+            if (applications.size() == 1) {
+                return applications.getFirst();
+            }
+            throw HttpProblem.APPLICATION_UNKNOWN.because("The token has no claim " + properties.applicationClaim()
+                    + ", which is required where several applications are served.");
         }
         return applications.stream()
-                .filter(known -> known.toString().equals(application))
+                .filter(known -> known.toString().equalsIgnoreCase(claim.toString()))
                 .findFirst()
-                .map(known -> identified(externalId, known, until))
-                .orElseGet(() -> new Rejected(
-                        "The token's claim " + properties.applicationClaim() + " names an application not served here."));
+                .orElseThrow(() ->
+                        HttpProblem.APPLICATION_UNKNOWN.because("The token's application is not served here."));
     }
 
-    private Identification identified(String externalId, UUID applicationId, Instant until) {
-        return new Identified(new Borrower(pseudonyms.borrowerKey(applicationId, externalId), applicationId, until));
+    /** A token that is past its end already was accepted because of the skew, so it lasts as long as that. */
+    private Instant until(Instant expiresAt) {
+        return expiresAt.isAfter(clock.instant()) ? expiresAt : expiresAt.plus(properties.clockSkew());
     }
 }

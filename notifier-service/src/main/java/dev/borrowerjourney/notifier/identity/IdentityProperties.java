@@ -23,7 +23,7 @@ record IdentityProperties(
         @DefaultValue("borrower-journey") String audience,
         @DefaultValue("sub") String borrowerClaim,
         @DefaultValue("application_id") String applicationClaim,
-        @DefaultValue("5s") Duration clockSkew,
+        @DefaultValue("30s") Duration clockSkew,
         @DefaultValue("false") boolean allowPlainHttp) {
 
     IdentityProperties {

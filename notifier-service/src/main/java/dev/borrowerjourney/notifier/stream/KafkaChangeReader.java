@@ -29,24 +29,24 @@ final class KafkaChangeReader {
 
     sealed interface Reading {}
 
-    record Readable(BorrowerKey borrower, Journey journey) implements Reading {}
+    record Legible(BorrowerKey borrower, Journey journey) implements Reading {}
 
     /**
      * @param borrower whose change it was, as far as the record's key tells
      */
-    record Unreadable(Optional<BorrowerKey> borrower, String reason) implements Reading {}
+    record Illegible(Optional<BorrowerKey> borrower, String reason) implements Reading {}
 
     Reading read(ConsumerRecord<String, byte[]> record) {
         try {
             if (!(values.deserialize(record.topic(), record.headers(), record.value()) instanceof JourneyChanged changed)) {
-                return new Unreadable(borrowerOf(record), "no JourneyChanged");
+                return new Illegible(borrowerOf(record), "no JourneyChanged");
             }
             if (!changed.getBorrowerKey().equals(record.key())) {
-                return new Unreadable(Optional.empty(), "key and borrower differ");
+                return new Illegible(Optional.empty(), "key and borrower differ");
             }
-            return new Readable(new BorrowerKey(changed.getBorrowerKey()), journey(changed));
+            return new Legible(new BorrowerKey(changed.getBorrowerKey()), journey(changed));
         } catch (RuntimeException e) {
-            return new Unreadable(borrowerOf(record), e.getClass().getSimpleName());
+            return new Illegible(borrowerOf(record), e.getClass().getSimpleName());
         }
     }
 
@@ -90,9 +90,10 @@ final class KafkaChangeReader {
             repayment = json.createArrayNode();
             details.getRepayment().stream().map(this::instalment).forEach(repayment::add);
         }
-        return node.<ObjectNode>set("offers", offers)
-                .put("selectedOfferId", details.getSelectedOfferId())
-                .set("repayment", repayment);
+        node.set("offers", offers);
+        node.put("selectedOfferId", details.getSelectedOfferId());
+        node.set("repayment", repayment);
+        return node;
     }
 
     private ObjectNode offer(Offer offer) {

@@ -2,6 +2,7 @@ package dev.borrowerjourney.notifier.stream;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -111,6 +112,8 @@ final class KafkaChanges implements SmartLifecycle {
             follow(consumer);
         } catch (WakeupException _) {
             log.debug("Woken to stop.");
+        } catch (TopicMissingException e) {
+            trouble(e.getMessage(), e);
         } catch (RuntimeException e) {
             trouble(e instanceof KafkaException ? "broker: " + e.getClass().getSimpleName() : e.toString(), e);
         } finally {
@@ -161,10 +164,10 @@ final class KafkaChanges implements SmartLifecycle {
 
     private void show(ConsumerRecord<String, byte[]> record) {
         switch (reader.read(record)) {
-            case KafkaChangeReader.Readable(var borrower, var journey) ->
+            case KafkaChangeReader.Legible(var borrower, var journey) ->
                 metrics.changes(streams.publish(borrower, journey) ? "shown" : "unwatched")
                         .increment();
-            case KafkaChangeReader.Unreadable(var borrower, var reason) -> {
+            case KafkaChangeReader.Illegible(var borrower, var reason) -> {
                 metrics.changes("unreadable").increment();
                 log.warn("{}-{}@{} skipped: {}", topic, record.partition(), record.offset(), reason);
                 // The change was in the read model before it was published.
@@ -173,8 +176,8 @@ final class KafkaChanges implements SmartLifecycle {
         }
     }
 
-    private void trouble(String reason, RuntimeException e) {
-        if (trouble == null || !trouble.equals(reason)) {
+    private void trouble(@Nullable String reason, RuntimeException e) {
+        if (!Objects.equals(trouble, reason)) {
             log.warn("Changes are not followed: {}", reason, e);
         }
         trouble = reason;

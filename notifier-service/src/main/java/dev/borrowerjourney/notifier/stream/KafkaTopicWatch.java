@@ -2,6 +2,7 @@ package dev.borrowerjourney.notifier.stream;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -83,10 +84,10 @@ final class KafkaTopicWatch implements SmartLifecycle {
 
     private void look() throws InterruptedException {
         try {
-            var description = admin.describeTopics(List.of(topic))
-                    .topicNameValues()
-                    .get(topic)
-                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            var description = Objects.requireNonNull(admin.describeTopics(List.of(topic))
+                    .allTopicNames()
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .get(topic));
             var leaderless = leaderless(description);
             if (leaderless.isPresent()) {
                 away(leaderless.get());

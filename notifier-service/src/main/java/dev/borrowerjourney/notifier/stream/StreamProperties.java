@@ -28,7 +28,7 @@ record StreamProperties(
         @DefaultValue("5s") Duration reconnectMax,
         @DefaultValue("5s") Duration closeGrace,
         @DefaultValue("30s") Duration writeTimeout,
-        @DefaultValue("15m") Duration freshFor,
+        @DefaultValue("5m") Duration freshFor,
         @DefaultValue("journey-changes") String changesTopic) {
 
     StreamProperties {

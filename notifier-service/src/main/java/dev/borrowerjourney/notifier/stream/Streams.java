@@ -10,8 +10,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -21,7 +20,7 @@ import org.springframework.context.SmartLifecycle;
 import reactor.core.publisher.Flux;
 
 /** All open connections of this instance, found by nothing but their borrower's key. */
-final class Streams implements SmartLifecycle {
+final class Streams implements SmartLifecycle, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Streams.class);
     private static final Duration SWEEP = Duration.ofMillis(250);
@@ -35,8 +34,8 @@ final class Streams implements SmartLifecycle {
     private final InstantSource clock;
     private final Map<BorrowerKey, Set<Connection>> connections = new ConcurrentHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
-    private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("stream-sweeper").daemon().factory());
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Thread sweeper = Thread.ofVirtual().name("stream-sweeper").unstarted(this::run);
     private volatile boolean draining;
 
     Streams(
@@ -107,7 +106,7 @@ final class Streams implements SmartLifecycle {
 
     @Override
     public void start() {
-        sweeper.scheduleWithFixedDelay(this::sweep, SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
+        sweeper.start();
     }
 
     /** Before the web server stops: it waits for its requests to end, and these end only by this. */
@@ -125,6 +124,11 @@ final class Streams implements SmartLifecycle {
     @Override
     public int getPhase() {
         return DEFAULT_PHASE;
+    }
+
+    @Override
+    public void close() {
+        stopped.countDown();
     }
 
     private Refused refused(Reason reason) {
@@ -155,8 +159,19 @@ final class Streams implements SmartLifecycle {
         });
     }
 
-    private void sweep() {
-        forEach(connection -> {
+    private void run() {
+        try {
+            // While draining, too: readers that do not take their last event are cut here.
+            while (!stopped.await(SWEEP.toMillis(), TimeUnit.MILLISECONDS)) {
+                forEach(this::sweep);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void sweep(Connection connection) {
+        try {
             if (connection.expired()) {
                 connection.close(CloseReason.TOKEN_EXPIRED);
             }
@@ -165,7 +180,9 @@ final class Streams implements SmartLifecycle {
             if (connection.abandoned(PATIENCE)) {
                 ended(connection);
             }
-        });
+        } catch (RuntimeException e) {
+            log.error("A connection could not be looked after; the others are.", e);
+        }
     }
 
     private void forEach(Consumer<Connection> action) {

@@ -4,11 +4,6 @@ package dev.borrowerjourney.notifier.stream;
 final class TopicMissingException extends RuntimeException {
 
     TopicMissingException(String topic) {
-        super(topic, null, false, false);
-    }
-
-    @Override
-    public String toString() {
-        return "topic " + getMessage() + " is missing";
+        super("topic " + topic + " is missing", null, false, false);
     }
 }

@@ -1,0 +1,49 @@
+package dev.borrowerjourney.notifier.problem;
+
+import dev.borrowerjourney.defaults.problem.ProblemException;
+import dev.borrowerjourney.defaults.problem.ProblemType;
+import org.springframework.http.HttpStatus;
+
+/** The table of problems; the README's is checked against it. */
+public enum HttpProblem implements ProblemType {
+    /** No token or ticket, or one that nobody we trust issued, or one that has ended. */
+    UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "Not authenticated"),
+    /** The partner token names no application, or one that is not served here. */
+    APPLICATION_UNKNOWN(HttpStatus.UNAUTHORIZED, "Application unknown"),
+    /** The borrower's id is itself personal data, or empty, or too long. */
+    BORROWER_ID_UNFIT(HttpStatus.FORBIDDEN, "Borrower id not usable"),
+    /** The partner's keys could not be read, so no token can be checked. */
+    IDENTITY_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Identity provider unavailable"),
+    /** This borrower, or this instance, has as many streams as are allowed. */
+    STREAM_LIMIT(HttpStatus.SERVICE_UNAVAILABLE, "Too many streams"),
+    /** This instance stops; another one takes over. */
+    DRAINING(HttpStatus.SERVICE_UNAVAILABLE, "Instance stopping"),
+    /** The body names no journey and version. */
+    BODY_UNREADABLE(HttpStatus.BAD_REQUEST, "Body not readable"),
+    /** The borrower has no such journey, or it has not reached that version. */
+    JOURNEY_UNKNOWN(HttpStatus.NOT_FOUND, "Journey unknown"),
+    /** The database does not answer. */
+    DATABASE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Database unavailable");
+
+    private final HttpStatus status;
+    private final String title;
+
+    HttpProblem(HttpStatus status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public HttpStatus status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    public ProblemException because(String detail) {
+        return new ProblemException(this, detail);
+    }
+}

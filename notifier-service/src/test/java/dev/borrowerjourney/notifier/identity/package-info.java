@@ -1,0 +1,4 @@
+@NullMarked
+package dev.borrowerjourney.notifier.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.borrowerjourney.notifier.stream;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,121 @@
+package dev.borrowerjourney.notifier.testing;
+
+import dev.borrowerjourney.defaults.testing.TestDatabase;
+import dev.borrowerjourney.notifier.NotifierService;
+import dev.borrowerjourney.schemas.borrower.BorrowerKey;
+import dev.borrowerjourney.schemas.borrower.PseudonymKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The whole service on free loopback ports, with real secrets files. */
+public final class RunningNotifier implements AutoCloseable {
+
+    public static final UUID APPLICATION = UUID.fromString("5f0c3a52-6c0e-4b52-9d55-0a4f1ad0a001");
+    public static final PseudonymKey PSEUDONYMS = PseudonymKey.of(Base64.getEncoder().encodeToString(new byte[32]));
+
+    private final ConfigurableApplicationContext context;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private RunningNotifier(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    public static RunningNotifier start(
+            String bootstrapServers, String registryUrl, TestDatabase database, PartnerIdentity identity, String... more) {
+        var arguments = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--server.address=127.0.0.1",
+                "--management.server.port=0",
+                "--management.server.address=127.0.0.1",
+                "--notifier.secrets-directory=" + secrets(database),
+                "--notifier.applications[0].application-id=" + APPLICATION,
+                "--notifier.identity.issuer=" + identity.issuer(),
+                "--notifier.identity.jwks-uri=" + identity.jwksUri(),
+                "--notifier.identity.allow-plain-http=true",
+                "--spring.kafka.bootstrap-servers=" + bootstrapServers,
+                "--spring.kafka.properties.schema.registry.url=" + registryUrl,
+                "--spring.datasource.url=" + database.url()));
+        arguments.addAll(List.of(more));
+        return new RunningNotifier(
+                new SpringApplication(NotifierService.class).run(arguments.toArray(String[]::new)));
+    }
+
+    public static BorrowerKey keyOf(String borrowerExternalId) {
+        return PSEUDONYMS.borrowerKey(APPLICATION, borrowerExternalId);
+    }
+
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port") + path);
+    }
+
+    public EventStream stream(String token) {
+        return EventStream.open(uri("/v1/stream"), token);
+    }
+
+    public HttpResponse<String> readiness() {
+        return get("/actuator/health/readiness");
+    }
+
+    public RunningNotifier awaitReady() {
+        Awaitility.await("readiness")
+                .atMost(Duration.ofSeconds(90))
+                .until(() -> readiness().statusCode() == 200);
+        return this;
+    }
+
+    public String metrics() {
+        return get("/actuator/prometheus").body();
+    }
+
+    /** Ends the service as SIGTERM does. */
+    @Override
+    public void close() {
+        context.close();
+        http.close();
+    }
+
+    private HttpResponse<String> get(String path) {
+        var port = context.getEnvironment().getRequiredProperty("local.management.port");
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(30))
+                .build();
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Path secrets(TestDatabase database) {
+        try {
+            var directory = Files.createTempDirectory("notifier-secrets");
+            var key = Files.createFile(
+                    directory.resolve("pseudonym-key"),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(key, Base64.getEncoder().encodeToString(new byte[32]));
+            database.writePassword("bj_notifier", directory);
+            return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
