@@ -14,7 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param applications the platform applications whose borrowers are served
  */
 @ConfigurationProperties("notifier")
-public record NotifierProperties(Path secretsDirectory, @DefaultValue List<Application> applications) {
+public record NotifierProperties(
+        Path secretsDirectory, @DefaultValue List<Application> applications) {
 
     public NotifierProperties {
         if (secretsDirectory == null) {
@@ -39,7 +40,8 @@ public record NotifierProperties(Path secretsDirectory, @DefaultValue List<Appli
 
         public Application {
             if (applicationId == null) {
-                throw new IllegalArgumentException("notifier.applications[].application-id: missing (expected: a UUID)");
+                throw new IllegalArgumentException(
+                        "notifier.applications[].application-id: missing (expected: a UUID)");
             }
         }
     }

@@ -49,8 +49,8 @@ final class BorrowerClaims {
         return applications.stream()
                 .filter(known -> known.toString().equalsIgnoreCase(claim.toString()))
                 .findFirst()
-                .orElseThrow(() ->
-                        HttpProblem.APPLICATION_UNKNOWN.because("The token's application is not served here."));
+                .orElseThrow(
+                        () -> HttpProblem.APPLICATION_UNKNOWN.because("The token's application is not served here."));
     }
 
     /** A token that is past its end already was accepted because of the skew, so it lasts as long as that. */

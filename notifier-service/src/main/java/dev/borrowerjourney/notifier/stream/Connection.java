@@ -18,7 +18,6 @@ import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
-import reactor.core.publisher.Sinks.EmitResult;
 
 /**
  * One open stream. Changes may come before the present state was read: they wait, so that a device first sees where it
@@ -146,8 +145,7 @@ final class Connection {
 
     /** Whether nobody came to read although the connection was opened that long ago. */
     boolean abandoned(Duration patience) {
-        return events.currentSubscriberCount() == 0
-                && !clock.instant().isBefore(openedAt.plus(patience));
+        return events.currentSubscriberCount() == 0 && !clock.instant().isBefore(openedAt.plus(patience));
     }
 
     private void show(Update update) {
@@ -161,11 +159,15 @@ final class Connection {
             return false;
         }
         lastWrite = clock.instant();
-        if (events.tryEmitNext(event) == EmitResult.FAIL_OVERFLOW) {
-            close(CloseReason.SLOW);
-            return false;
-        }
-        return true;
+        return switch (events.tryEmitNext(event)) {
+            case OK -> true;
+            // The second is the answer where nobody reads yet.
+            case FAIL_OVERFLOW, FAIL_ZERO_SUBSCRIBER -> {
+                close(CloseReason.SLOW);
+                yield false;
+            }
+            case FAIL_TERMINATED, FAIL_CANCELLED, FAIL_NON_SERIALIZED -> false;
+        };
     }
 
     /** A connection must never show what is another borrower's, whatever mistake brought it here. */

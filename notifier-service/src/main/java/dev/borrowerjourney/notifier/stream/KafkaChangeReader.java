@@ -38,7 +38,8 @@ final class KafkaChangeReader {
 
     Reading read(ConsumerRecord<String, byte[]> record) {
         try {
-            if (!(values.deserialize(record.topic(), record.headers(), record.value()) instanceof JourneyChanged changed)) {
+            if (!(values.deserialize(record.topic(), record.headers(), record.value())
+                    instanceof JourneyChanged changed)) {
                 return new Illegible(borrowerOf(record), "no JourneyChanged");
             }
             if (!changed.getBorrowerKey().equals(record.key())) {
@@ -73,7 +74,8 @@ final class KafkaChangeReader {
                 changed.getChangedAt(),
                 changed.getConfirmedAt(),
                 new Freshness(
-                        changed.getFresh().getAsOf(), changed.getFresh().getState().name()),
+                        changed.getFresh().getAsOf(),
+                        changed.getFresh().getState().name()),
                 details == null ? null : details(details));
     }
 

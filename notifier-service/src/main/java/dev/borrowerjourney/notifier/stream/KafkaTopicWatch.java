@@ -32,7 +32,8 @@ final class KafkaTopicWatch implements SmartLifecycle {
     private final KafkaChanges changes;
     private final Streams streams;
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Thread watcher = Thread.ofVirtual().name("journey-changes-watch").unstarted(this::run);
+    private final Thread watcher =
+            Thread.ofVirtual().name("journey-changes-watch").unstarted(this::run);
     private volatile @Nullable String trouble = "the broker was not asked yet";
     private @Nullable Log known;
 
@@ -106,8 +107,8 @@ final class KafkaTopicWatch implements SmartLifecycle {
 
     private static Optional<String> leaderless(TopicDescription description) {
         return description.partitions().stream()
-                .filter(partition -> partition.leader() == null
-                        || partition.leader().isEmpty())
+                .filter(partition ->
+                        partition.leader() == null || partition.leader().isEmpty())
                 .findFirst()
                 .map(partition -> "partition " + partition.partition() + " has no leader");
     }

@@ -51,16 +51,24 @@ class StreamConfiguration {
 
     @Bean
     Streams streams(
-            StreamProperties properties, CurrentStates states, UpdateWriter writer, StreamMetrics metrics, Clock clock) {
+            StreamProperties properties,
+            CurrentStates states,
+            UpdateWriter writer,
+            StreamMetrics metrics,
+            Clock clock) {
         var reconnects = new Reconnects(properties.reconnectMin(), properties.reconnectMax(), new SecureRandom());
         return new Streams(properties, reconnects, states, writer, metrics, clock);
     }
 
     @Bean
     KafkaChanges kafkaChanges(
-            KafkaProperties kafka, StreamProperties properties, JsonMapper json, Streams streams, StreamMetrics metrics) {
-        var reader = new KafkaChangeReader(
-                ContractSerdes.of(kafka.getProperties()).deserializer(), json);
+            KafkaProperties kafka,
+            StreamProperties properties,
+            JsonMapper json,
+            Streams streams,
+            StreamMetrics metrics) {
+        var reader =
+                new KafkaChangeReader(ContractSerdes.of(kafka.getProperties()).deserializer(), json);
         return new KafkaChanges(consumers(kafka), properties.changesTopic(), reader, streams, metrics);
     }
 

@@ -45,7 +45,8 @@ class StreamController {
 
     private static ProblemException problem(Opening.Reason reason) {
         return switch (reason) {
-            case LIMIT -> HttpProblem.STREAM_LIMIT.because("Close a stream before opening another, or come back later.");
+            case LIMIT ->
+                HttpProblem.STREAM_LIMIT.because("Close a stream before opening another, or come back later.");
             case DRAINING -> HttpProblem.DRAINING.because("Connect again to reach another instance.");
         };
     }

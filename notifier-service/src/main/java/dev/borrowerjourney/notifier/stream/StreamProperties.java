@@ -58,7 +58,8 @@ record StreamProperties(
 
     private static void require(String setting, Object found, boolean met, String expected) {
         if (!met) {
-            throw new IllegalArgumentException("notifier.stream." + setting + ": " + found + " (expected: " + expected + ")");
+            throw new IllegalArgumentException(
+                    "notifier.stream." + setting + ": " + found + " (expected: " + expected + ")");
         }
     }
 }

@@ -118,7 +118,7 @@ final class Streams implements SmartLifecycle, AutoCloseable {
 
     @Override
     public boolean isRunning() {
-        return !draining;
+        return sweeper.isAlive() && !draining;
     }
 
     @Override

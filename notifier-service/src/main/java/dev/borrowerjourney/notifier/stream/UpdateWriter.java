@@ -14,6 +14,10 @@ final class UpdateWriter {
 
     Update write(BorrowerKey borrower, Journey journey) {
         return new Update(
-                borrower, journey.journeyId(), journey.version(), journey.changedAt(), json.writeValueAsString(journey));
+                borrower,
+                journey.journeyId(),
+                journey.version(),
+                journey.changedAt(),
+                json.writeValueAsString(journey));
     }
 }

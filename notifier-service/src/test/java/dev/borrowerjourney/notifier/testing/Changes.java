@@ -30,16 +30,27 @@ public final class Changes implements AutoCloseable {
 
     public Changes(String bootstrapServers, String registryUrl) {
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "delivery.timeout.ms", "60000",
-                        "request.timeout.ms", "10000", "max.request.size", "4000000"),
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "acks",
+                        "all",
+                        "delivery.timeout.ms",
+                        "60000",
+                        "request.timeout.ms",
+                        "10000",
+                        "max.request.size",
+                        "4000000"),
                 new StringSerializer(),
                 new ByteArraySerializer());
         values = ContractSerdes.of(Map.of("schema.registry.url", registryUrl)).serializer();
     }
 
     public void publish(BorrowerKey borrower, UUID applicationId, String journeyId, long version, String status) {
-        send(borrower.value(), values.serialize(
-                TopicCatalogue.JOURNEY_CHANGES, change(borrower, applicationId, journeyId, version, status)));
+        send(
+                borrower.value(),
+                values.serialize(
+                        TopicCatalogue.JOURNEY_CHANGES, change(borrower, applicationId, journeyId, version, status)));
     }
 
     public void send(String key, byte[] value) {

@@ -27,7 +27,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class RunningNotifier implements AutoCloseable {
 
     public static final UUID APPLICATION = UUID.fromString("5f0c3a52-6c0e-4b52-9d55-0a4f1ad0a001");
-    public static final PseudonymKey PSEUDONYMS = PseudonymKey.of(Base64.getEncoder().encodeToString(new byte[32]));
+    public static final PseudonymKey PSEUDONYMS =
+            PseudonymKey.of(Base64.getEncoder().encodeToString(new byte[32]));
 
     private final ConfigurableApplicationContext context;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -37,7 +38,11 @@ public final class RunningNotifier implements AutoCloseable {
     }
 
     public static RunningNotifier start(
-            String bootstrapServers, String registryUrl, TestDatabase database, PartnerIdentity identity, String... more) {
+            String bootstrapServers,
+            String registryUrl,
+            TestDatabase database,
+            PartnerIdentity identity,
+            String... more) {
         var arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--server.address=127.0.0.1",
@@ -52,8 +57,7 @@ public final class RunningNotifier implements AutoCloseable {
                 "--spring.kafka.properties.schema.registry.url=" + registryUrl,
                 "--spring.datasource.url=" + database.url()));
         arguments.addAll(List.of(more));
-        return new RunningNotifier(
-                new SpringApplication(NotifierService.class).run(arguments.toArray(String[]::new)));
+        return new RunningNotifier(new SpringApplication(NotifierService.class).run(arguments.toArray(String[]::new)));
     }
 
     public static BorrowerKey keyOf(String borrowerExternalId) {
@@ -61,7 +65,8 @@ public final class RunningNotifier implements AutoCloseable {
     }
 
     public URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port") + path);
+        return URI.create(
+                "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port") + path);
     }
 
     public EventStream stream(String token) {
