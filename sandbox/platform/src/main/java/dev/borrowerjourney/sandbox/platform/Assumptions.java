@@ -103,6 +103,12 @@ public final class Assumptions {
     @Assumed("422, the profile lacks what a lender needs; the message names the fields")
     public static final String PROFILE_INCOMPLETE = "PROFILE_INCOMPLETE";
 
+    @Assumed("410, a redirect page past its expiry; reading the step again makes a fresh URL")
+    public static final String PAGE_EXPIRED = "PAGE_EXPIRED";
+
+    @Assumed("500, a fault of the sandbox itself")
+    public static final String INTERNAL_ERROR = "INTERNAL_ERROR";
+
     @Assumed("The profile fields without which POST /profile/submit is refused")
     public static final String REQUIRED_PROFILE = "contactNumber,pan,panName,dob";
 

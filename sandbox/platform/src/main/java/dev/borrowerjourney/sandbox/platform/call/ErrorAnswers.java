@@ -1,5 +1,6 @@
 package dev.borrowerjourney.sandbox.platform.call;
 
+import static dev.borrowerjourney.sandbox.platform.Assumptions.INTERNAL_ERROR;
 import static dev.borrowerjourney.sandbox.platform.Assumptions.INVALID_REQUEST;
 import static dev.borrowerjourney.sandbox.platform.Assumptions.NOT_FOUND;
 
@@ -47,7 +48,7 @@ class ErrorAnswers implements WebExceptionHandler {
             }
             default -> {
                 LOG.error("A call failed", failure);
-                yield answer(exchange, HttpStatus.INTERNAL_SERVER_ERROR, "INTERNAL_ERROR", "The platform failed.");
+                yield answer(exchange, HttpStatus.INTERNAL_SERVER_ERROR, INTERNAL_ERROR, "The platform failed.");
             }
         };
     }

@@ -1,5 +1,6 @@
 package dev.borrowerjourney.sandbox.platform.page;
 
+import static dev.borrowerjourney.sandbox.platform.Assumptions.PAGE_EXPIRED;
 import static dev.borrowerjourney.sandbox.platform.Assumptions.RETURN_URL_PARAMETER;
 import static dev.borrowerjourney.sandbox.platform.call.PlatformException.invalid;
 import static dev.borrowerjourney.sandbox.platform.call.PlatformException.notFound;
@@ -90,7 +91,7 @@ class PageController {
 
     private void refuseExpired(long expires) {
         if (clock.now().isAfter(Instant.ofEpochMilli(expires))) {
-            throw new PlatformException(HttpStatus.GONE, "PAGE_EXPIRED", "Read the step again for a fresh page.");
+            throw new PlatformException(HttpStatus.GONE, PAGE_EXPIRED, "Read the step again for a fresh page.");
         }
     }
 
