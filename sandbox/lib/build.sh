@@ -1,28 +1,40 @@
-# Sourced by sandbox/run: builds all modules without their tests, one line a module.
+# Sourced by the commands: runs Maven with one line of progress a module. Needs $repository and $target.
 
-build_all() {
-    local log="$target/logs/build.log"
+# Kept until the command (or the launcher it becomes) ends: two builds at once would spoil each other, and a build
+# would replace the jars under a running demo.
+lock_checkout() {
     mkdir -p "$target/logs"
-    echo "building (log: $log)"
+    exec 9> "$target/run.lock"
+    if ! flock --nonblock 9; then
+        echo "Another sandbox command runs in this checkout: stop it first. (sandbox/run journey may run beside sandbox/run.)" >&2
+        return 1
+    fi
+}
+
+# run_maven LOG ARGUMENT...: 0 if Maven succeeded.
+run_maven() {
+    local log=$1
+    shift
     # In the background, so that a signal is answered at once and not after the build.
-    mvn --batch-mode --file "$repository/pom.xml" -DskipTests package > "$log" 2>&1 9>&- &
+    mvn --batch-mode --file "$repository/pom.xml" "$@" > "$log" 2>&1 9>&- < /dev/null &
     local maven=$!
     trap 'kill "$maven" 2> /dev/null; wait "$maven" 2> /dev/null; exit 143' TERM
     trap 'kill "$maven" 2> /dev/null; wait "$maven" 2> /dev/null; exit 130' INT
     show_modules "$log" "$maven" &
-    local progress=$!
-    if ! wait "$maven"; then
-        wait "$progress" || true
-        grep -E '^\[ERROR\]|BUILD FAILURE' "$log" | head -40 >&2
-        echo "The build failed, see $log" >&2
-        exit 1
-    fi
+    local progress=$! result=0
+    wait "$maven" || result=$?
     wait "$progress" || true
     trap - TERM INT
+    return "$result"
 }
 
 # Prints each module's name once Maven has begun it, until Maven ends.
 show_modules() {
-    tail --lines=+1 --follow --pid="$2" --sleep-interval=0.3 "$1" 2> /dev/null \
-        | sed --unbuffered -n 's/^\[INFO\] Building \([a-z-]*\) .*\(\[[0-9/]*\]\)$/  \2 \1/p'
+    tail --lines=+1 --follow --pid="$2" --sleep-interval=0.3 "$1" 2> /dev/null 9>&- \
+        | sed --unbuffered -n 's/^\[INFO\] Building \([A-Za-z -]*[A-Za-z]\) .*\(\[[0-9/]*\]\)$/  \2 \1/p' 9>&-
+}
+
+show_errors() {
+    grep -E '^\[ERROR\]|^\[WARNING\] .*\.java:|BUILD FAILURE' "$1" | head -60 >&2
+    echo "See $1" >&2
 }

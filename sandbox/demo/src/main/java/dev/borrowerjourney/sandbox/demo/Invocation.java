@@ -12,6 +12,9 @@ sealed interface Invocation {
     /** Start the demo and stay. */
     record Run(boolean fresh, List<String> only, @Nullable Path json) implements Invocation {}
 
+    /** Drive borrowers through whole journeys. */
+    record Drive(int count, int concurrency, @Nullable Path json) implements Invocation {}
+
     record Help() implements Invocation {}
 
     /** The command line asks for nothing that there is. */
@@ -25,6 +28,10 @@ sealed interface Invocation {
         var words = new ArrayDeque<>(List.of(arguments));
         if (words.contains("--help")) {
             return new Help();
+        }
+        if ("journey".equals(words.peekFirst())) {
+            words.removeFirst();
+            return drive(words);
         }
         return run(words);
     }
@@ -43,6 +50,30 @@ sealed interface Invocation {
             }
         }
         return new Run(fresh, only, json);
+    }
+
+    private static Drive drive(Deque<String> words) {
+        int count = 1;
+        int concurrency = 20;
+        Path json = null;
+        while (!words.isEmpty()) {
+            var word = words.removeFirst();
+            switch (word) {
+                case "--count" -> count = number(word, words);
+                case "--concurrency" -> concurrency = number(word, words);
+                case "--json" -> json = Path.of(value(word, words));
+                default -> throw new Misunderstood("journey '" + word + "' (expected: an option, see --help)");
+            }
+        }
+        return new Drive(count, concurrency, json);
+    }
+
+    private static int number(String option, Deque<String> words) {
+        var text = value(option, words);
+        if (!text.matches("[1-9][0-9]{0,5}")) {
+            throw new Misunderstood(option + ": '" + text + "' (expected: a number from 1 to 999999)");
+        }
+        return Integer.parseInt(text);
     }
 
     private static String value(String option, Deque<String> words) {

@@ -18,6 +18,11 @@ public final class Sandbox {
               --json FILE    writes how long each part took, too
               --help         this text
 
+            sandbox/run journey [--count N] [--concurrency C] [--json FILE]
+                drives N new borrowers (usually 1), at most C at a time (usually 20), to DISBURSED, against the running
+                demo or one that it starts for the purpose; prints each change with the time from the platform's sending
+                to the stream's delivery, and fails unless stream, read model and platform agree on every step
+
             Data stays in sandbox/target/data between starts, logs are in sandbox/target/logs, addresses and
             credentials of the running demo in sandbox/target/demo.json.
             Ports are moved by SANDBOX_PORT_EDGE, _SESSION, _INGEST, _PROJECTOR, _NOTIFIER, _PLATFORM, _REGISTRY,
@@ -43,6 +48,7 @@ public final class Sandbox {
                     Path.of(System.getProperty("sandbox.target", "sandbox/target")));
             return switch (Invocation.of(arguments)) {
                 case Invocation.Help() -> say(HELP);
+                case Invocation.Drive drive -> new DriveCommand(layout).run(drive);
                 case Invocation.Run run -> new RunCommand(layout, Ports.of(System.getenv())).run(run);
             };
         } catch (Invocation.Misunderstood | IllegalArgumentException e) {

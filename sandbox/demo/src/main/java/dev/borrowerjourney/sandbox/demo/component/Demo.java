@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -51,6 +52,13 @@ public final class Demo implements AutoCloseable {
         this.broker = new Broker(layout, ports);
         this.registry = new Registry(layout, ports, secrets, postgres);
         this.services = new Services(layout, ports, secrets, postgres, broker, registry);
+    }
+
+    /** The demo that runs in this directory now, if one is ready. */
+    public static Optional<DemoFile> running(Layout layout) throws IOException {
+        return new RunFile(layout.runFile()).launcher().isPresent() && Files.exists(layout.demoFile())
+                ? Optional.of(JSON.readValue(Files.readString(layout.demoFile()), DemoFile.class))
+                : Optional.empty();
     }
 
     /**
