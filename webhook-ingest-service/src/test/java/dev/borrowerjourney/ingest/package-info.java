@@ -1,0 +1,4 @@
+@NullMarked
+package dev.borrowerjourney.ingest;
+
+import org.jspecify.annotations.NullMarked;
