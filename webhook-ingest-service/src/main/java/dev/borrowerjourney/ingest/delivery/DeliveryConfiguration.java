@@ -1,0 +1,124 @@
+package dev.borrowerjourney.ingest.delivery;
+
+import dev.borrowerjourney.defaults.secret.SecretDirectory;
+import dev.borrowerjourney.defaults.secret.Watched;
+import dev.borrowerjourney.defaults.settings.OwnPrefixes;
+import dev.borrowerjourney.ingest.snapshot.SnapshotReader;
+import dev.borrowerjourney.schemas.borrower.PseudonymKey;
+import io.confluent.kafka.serializers.KafkaAvroSerializer;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.DefaultKafkaProducerFactoryCustomizer;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.ProducerFactory;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(IngestProperties.class)
+class DeliveryConfiguration {
+
+    @Bean
+    static OwnPrefixes ownPrefixes() {
+        return OwnPrefixes.of("ingest");
+    }
+
+    @Bean
+    SecretDirectory secretDirectory(IngestProperties settings) {
+        return new SecretDirectory(settings.secretsDirectory());
+    }
+
+    @Bean
+    Watched<Map<UUID, ApplicationKeys>> applicationKeys(SecretDirectory directory, IngestProperties settings) {
+        return directory.watch(new KeyFiles(settings.applications())::read);
+    }
+
+    @Bean
+    DeliveryRecords deliveryRecords(SecretDirectory directory) {
+        return new DeliveryRecords(
+                PseudonymKey.of(directory.read("pseudonym-key").reveal()));
+    }
+
+    @Bean
+    KafkaAvroSerializer avroSerializer(KafkaProperties kafka) {
+        return KafkaDurability.serializer(kafka.buildProducerProperties());
+    }
+
+    @Bean
+    DefaultKafkaProducerFactoryCustomizer durableProducer(KafkaAvroSerializer serializer, IngestProperties settings) {
+        return factory -> {
+            factory.updateConfigs(KafkaDurability.settings(
+                    factory.getConfigurationProperties(), settings.webhook().deadline()));
+            serializeWith(factory, serializer);
+        };
+    }
+
+    @Bean
+    Snapshots snapshots(ProducerFactory<Object, Object> producers) {
+        return new KafkaSnapshots(producers);
+    }
+
+    @Bean
+    KafkaReadiness kafkaHealthIndicator(KafkaAdmin admin, KafkaAvroSerializer serializer) {
+        var settings = new HashMap<>(admin.getConfigurationProperties());
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 2000);
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 2000);
+        return new KafkaReadiness(settings, serializer);
+    }
+
+    @Bean
+    InFlightBytes inFlightBytes(IngestProperties settings) {
+        return new InFlightBytes(settings.webhook().inFlight().toBytes());
+    }
+
+    @Bean
+    DeliveryMetrics deliveryMetrics(MeterRegistry meters, IngestProperties settings, InFlightBytes inFlight) {
+        var applications = settings.applications().stream()
+                .map(IngestProperties.Application::applicationId)
+                .collect(Collectors.toSet());
+        return new DeliveryMetrics(meters, applications, inFlight);
+    }
+
+    @Bean(destroyMethod = "dispose")
+    Scheduler deliveryWorkers() {
+        var threads = Thread.ofVirtual().name("delivery-", 0).factory();
+        return Schedulers.fromExecutorService(Executors.newThreadPerTaskExecutor(threads), "delivery");
+    }
+
+    @Bean
+    DeliveryReceiver deliveryReceiver(
+            Watched<Map<UUID, ApplicationKeys>> keys,
+            DeliveryRecords records,
+            IngestProperties settings,
+            Snapshots snapshots,
+            DeliveryMetrics metrics,
+            Scheduler deliveryWorkers) {
+        var reader = new SnapshotReader(settings.webhook().borrowerPointers());
+        return new DeliveryReceiver(keys, reader, records, settings.webhook(), snapshots, metrics, deliveryWorkers);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void serializeWith(DefaultKafkaProducerFactory<?, ?> factory, KafkaAvroSerializer serializer) {
+        var objects = (DefaultKafkaProducerFactory<Object, Object>) factory;
+        var keys = new StringSerializer();
+        objects.setKeySerializer((topic, key) -> keys.serialize(topic, (String) key));
+        objects.setValueSerializer(serializer);
+    }
+}

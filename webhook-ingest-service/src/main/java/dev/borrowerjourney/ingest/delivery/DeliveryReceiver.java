@@ -1,0 +1,152 @@
+package dev.borrowerjourney.ingest.delivery;
+
+import dev.borrowerjourney.defaults.secret.Watched;
+import dev.borrowerjourney.ingest.delivery.Receipt.Postponed;
+import dev.borrowerjourney.ingest.delivery.Receipt.Postponement;
+import dev.borrowerjourney.ingest.delivery.Receipt.Published;
+import dev.borrowerjourney.ingest.delivery.Receipt.Quarantined;
+import dev.borrowerjourney.ingest.delivery.Receipt.Refusal;
+import dev.borrowerjourney.ingest.delivery.Receipt.Refused;
+import dev.borrowerjourney.ingest.snapshot.Envelope;
+import dev.borrowerjourney.ingest.snapshot.Reading.Illegible;
+import dev.borrowerjourney.ingest.snapshot.Reading.Legible;
+import dev.borrowerjourney.ingest.snapshot.Snapshot;
+import dev.borrowerjourney.ingest.snapshot.SnapshotReader;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** Publishes what the platform signed, and nothing else. */
+final class DeliveryReceiver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryReceiver.class);
+
+    private final Watched<Map<UUID, ApplicationKeys>> keys;
+    private final SnapshotReader reader;
+    private final DeliveryRecords records;
+    private final FreshnessRule freshness;
+    private final boolean refuseHeaderDisagreement;
+    private final Snapshots snapshots;
+    private final DeliveryMetrics metrics;
+    private final Scheduler workers;
+    private final OutageLog outages = new OutageLog(LOG);
+
+    DeliveryReceiver(
+            Watched<Map<UUID, ApplicationKeys>> keys,
+            SnapshotReader reader,
+            DeliveryRecords records,
+            IngestProperties.Webhook settings,
+            Snapshots snapshots,
+            DeliveryMetrics metrics,
+            Scheduler workers) {
+        this.keys = keys;
+        this.reader = reader;
+        this.records = records;
+        this.freshness = new FreshnessRule(settings.freshness(), settings.tolerance());
+        this.refuseHeaderDisagreement = settings.refuseHeaderDisagreement();
+        this.snapshots = snapshots;
+        this.metrics = metrics;
+        this.workers = workers;
+    }
+
+    /** Answers within the patience, whatever the log does. */
+    Mono<Receipt> receive(Delivery delivery, Duration patience) {
+        var application = keys.current().get(delivery.headers().applicationId());
+        if (application == null) {
+            return refused(Refusal.UNKNOWN_APPLICATION);
+        }
+        // Checked before the hop to a worker: what is forged must cost as little as possible.
+        var signer = application.signerOf(delivery);
+        if (signer.isEmpty()) {
+            return refused(Refusal.FORGED);
+        }
+        var authentic = authentic(delivery, application, signer.get());
+        // Publishing may block while it waits for topic metadata or the registry, so not on the event loop.
+        return Mono.defer(() -> take(authentic))
+                .subscribeOn(workers)
+                .timeout(patience)
+                .onErrorResume(failure -> Mono.just(postponed(failure)));
+    }
+
+    private Authentic authentic(Delivery delivery, ApplicationKeys application, WebhookSecret signer) {
+        var signedAt = SignedAt.read(delivery.headers().timestamp()).orElse(null);
+        return new Authentic(delivery, application, signer, signedAt, freshness.judge(signedAt, delivery.receivedAt()));
+    }
+
+    private Mono<Receipt> take(Authentic authentic) {
+        var reading = reader.read(authentic.delivery().body());
+        var keys = authentic.keys();
+        if (differs(reading.envelope().tenantId(), keys.tenantId())
+                || differs(reading.envelope().applicationId(), keys.applicationId())) {
+            return refused(Refusal.FOREIGN_BODY);
+        }
+        if (disagrees(authentic, reading.envelope()) && refuseHeaderDisagreement) {
+            return refused(Refusal.HEADERS_DISAGREE);
+        }
+        metrics.fresh(keys.applicationId(), authentic.freshness());
+        if (freshness.refuses(authentic.freshness())) {
+            return refused(Refusal.NOT_FRESH);
+        }
+        return switch (reading) {
+            case Legible legible -> publish(authentic, legible.snapshot());
+            case Illegible illegible -> quarantine(authentic, illegible);
+        };
+    }
+
+    private Mono<Receipt> publish(Authentic authentic, Snapshot snapshot) {
+        var delivery = authentic.delivery();
+        var made = Objects.requireNonNullElse(snapshot.time(), delivery.receivedAt());
+        metrics.read(authentic.keys().applicationId(), snapshot, Duration.between(made, delivery.receivedAt()));
+        return snapshots
+                .publish(records.snapshot(authentic, snapshot), delivery.origin())
+                .thenReturn(new Published());
+    }
+
+    private Mono<Receipt> quarantine(Authentic authentic, Illegible illegible) {
+        var quarantined = records.quarantined(authentic, illegible);
+        LOG.warn(
+                "Event {} of application {} is authentic and cannot be read: {}. It goes to quarantine.",
+                quarantined.getEventId(),
+                quarantined.getApplicationId(),
+                illegible.reason());
+        return snapshots
+                .quarantine(quarantined, authentic.delivery().origin())
+                .thenReturn(new Quarantined(illegible.reason()));
+    }
+
+    private boolean disagrees(Authentic authentic, Envelope envelope) {
+        var headers = authentic.delivery().headers();
+        var applicationId = authentic.keys().applicationId();
+        var tenant = !headers.tenantId().equals(authentic.keys().tenantId());
+        var event = envelope.eventId() != null && !envelope.eventId().equals(headers.eventId());
+        if (tenant) {
+            metrics.disagreed(applicationId, DeliveryHeaders.TENANT_ID);
+        }
+        if (event) {
+            metrics.disagreed(applicationId, DeliveryHeaders.EVENT_ID);
+        }
+        return tenant || event;
+    }
+
+    private Receipt postponed(Throwable failure) {
+        outages.note(failure);
+        return new Postponed(
+                failure instanceof TimeoutException ? Postponement.LOG_TOO_SLOW : Postponement.LOG_UNAVAILABLE);
+    }
+
+    /** An id the body does not name cannot speak for anyone else; such a body is unreadable anyway. */
+    private static boolean differs(@Nullable String id, UUID expected) {
+        return id != null && !id.equalsIgnoreCase(expected.toString());
+    }
+
+    private static Mono<Receipt> refused(Refusal refusal) {
+        return Mono.just(Refused.of(refusal));
+    }
+}

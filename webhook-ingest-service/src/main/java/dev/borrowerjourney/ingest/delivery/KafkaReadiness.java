@@ -1,0 +1,147 @@
+package dev.borrowerjourney.ingest.delivery;
+
+import dev.borrowerjourney.schemas.event.JourneySnapshot;
+import dev.borrowerjourney.schemas.event.QuarantinedDelivery;
+import dev.borrowerjourney.schemas.event.Source;
+import dev.borrowerjourney.schemas.topic.TopicCatalogue;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/**
+ * Whether a delivery could be published now: the broker answers, the topics are there, the schemas are known. Looks again
+ * at most once a second, however often it is asked.
+ */
+final class KafkaReadiness implements HealthIndicator, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaReadiness.class);
+    private static final List<String> TOPICS = List.of(TopicCatalogue.JOURNEY_SNAPSHOTS, TopicCatalogue.QUARANTINE);
+    private static final Duration FRESH = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final Map<String, Object> settings;
+    private final Serializer<Object> serializer;
+    private @Nullable Admin admin;
+    private boolean schemasKnown;
+    private @Nullable Health last;
+    private long lookedAt;
+
+    KafkaReadiness(Map<String, Object> settings, Serializer<Object> serializer) {
+        this.settings = Map.copyOf(settings);
+        this.serializer = serializer;
+    }
+
+    @Override
+    public synchronized Health health() {
+        var before = last;
+        if (before != null && System.nanoTime() - lookedAt < FRESH.toNanos()) {
+            return before;
+        }
+        var now = look();
+        if (before == null || !before.equals(now)) {
+            LOG.info("Readiness: {} {}", now.getStatus(), now.getDetails());
+        }
+        last = now;
+        lookedAt = System.nanoTime();
+        return now;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (admin != null) {
+            admin.close(Duration.ofSeconds(1));
+            admin = null;
+        }
+    }
+
+    private Health look() {
+        try {
+            var missing = missingTopics();
+            if (!missing.isEmpty()) {
+                return Health.down().withDetail("missingTopics", missing).build();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Health.down().withDetail("broker", "interrupted").build();
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            return Health.down().withDetail("broker", "unreachable").build();
+        }
+        return schemasKnown()
+                ? Health.up().build()
+                : Health.down().withDetail("registry", "schemas unknown").build();
+    }
+
+    private List<String> missingTopics() throws InterruptedException, ExecutionException, TimeoutException {
+        var described = admin().describeTopics(
+                        TOPICS, new DescribeTopicsOptions().timeoutMs(Math.toIntExact(PATIENCE.toMillis())))
+                .topicNameValues();
+        var missing = new ArrayList<String>();
+        for (var topic : described.entrySet()) {
+            try {
+                topic.getValue().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+                missing.add(topic.getKey());
+            }
+        }
+        return missing;
+    }
+
+    /** Asks the registry until it answered once; the serializer remembers, so that it may go away after. */
+    private boolean schemasKnown() {
+        if (!schemasKnown) {
+            try {
+                serializer.serialize(TopicCatalogue.JOURNEY_SNAPSHOTS, EMPTY_SNAPSHOT);
+                serializer.serialize(TopicCatalogue.QUARANTINE, EMPTY_QUARANTINE);
+                schemasKnown = true;
+            } catch (KafkaException e) {
+                LOG.debug("The registry does not know the schemas.", e);
+            }
+        }
+        return schemasKnown;
+    }
+
+    /** Made late, because a broker whose name cannot be resolved yet refuses to have a client. */
+    private Admin admin() {
+        if (admin == null) {
+            admin = Admin.create(settings);
+        }
+        return admin;
+    }
+
+    private static final JourneySnapshot EMPTY_SNAPSHOT = JourneySnapshot.newBuilder()
+            .setEventId("")
+            .setSource(Source.WEBHOOK)
+            .setApplicationId("")
+            .setBorrowerKey("")
+            .setReceivedAt(Instant.EPOCH)
+            .setJourneys(List.of())
+            .build();
+
+    private static final QuarantinedDelivery EMPTY_QUARANTINE = QuarantinedDelivery.newBuilder()
+            .setEventId("")
+            .setApplicationId("")
+            .setSecretId("")
+            .setReason("")
+            .setReceivedAt(Instant.EPOCH)
+            .setSealed(ByteBuffer.allocate(0))
+            .build();
+}

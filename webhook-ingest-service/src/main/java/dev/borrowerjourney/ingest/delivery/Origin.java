@@ -1,0 +1,6 @@
+package dev.borrowerjourney.ingest.delivery;
+
+import org.jspecify.annotations.Nullable;
+
+/** The request that a record came from. */
+record Origin(String correlationId, @Nullable String traceparent) {}

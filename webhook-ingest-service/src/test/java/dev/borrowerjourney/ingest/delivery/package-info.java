@@ -1,0 +1,4 @@
+@NullMarked
+package dev.borrowerjourney.ingest.delivery;
+
+import org.jspecify.annotations.NullMarked;
