@@ -20,7 +20,7 @@ import reactor.core.scheduler.Schedulers;
 class NotifierConfiguration {
 
     @Bean
-    OwnPrefixes ownPrefixes() {
+    static OwnPrefixes ownPrefixes() {
         return OwnPrefixes.of("notifier");
     }
 

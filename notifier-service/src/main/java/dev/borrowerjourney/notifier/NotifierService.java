@@ -1,12 +1,12 @@
 package dev.borrowerjourney.notifier;
 
-import org.springframework.boot.SpringApplication;
+import dev.borrowerjourney.defaults.command.ServiceMain;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 @SpringBootApplication
 public class NotifierService {
 
-    public static void main(String[] args) {
-        SpringApplication.run(NotifierService.class, args);
+    public static void main(String[] arguments) {
+        ServiceMain.run(NotifierService.class, arguments);
     }
 }

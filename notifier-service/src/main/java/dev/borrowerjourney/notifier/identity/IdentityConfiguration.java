@@ -4,11 +4,21 @@ import dev.borrowerjourney.notifier.NotifierProperties;
 import dev.borrowerjourney.notifier.problem.HttpProblem;
 import dev.borrowerjourney.schemas.borrower.PseudonymKey;
 import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.ReactiveAuthenticationManager;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
@@ -16,6 +26,7 @@ import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.authentication.AuthenticationWebFilter;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
@@ -27,6 +38,8 @@ import reactor.core.scheduler.Scheduler;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(IdentityProperties.class)
 class IdentityConfiguration {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     @Bean
     HttpPartnerTokens partnerTokens(
@@ -40,7 +53,13 @@ class IdentityConfiguration {
     }
 
     @Bean
-    SecurityWebFilterChain securityWebFilterChain(ServerHttpSecurity http, HttpPartnerTokens tokens) {
+    PostgresTickets tickets(JdbcClient jdbc, Clock clock) {
+        return new PostgresTickets(jdbc, clock);
+    }
+
+    @Bean
+    SecurityWebFilterChain securityWebFilterChain(
+            ServerHttpSecurity http, HttpPartnerTokens tokens, PostgresTickets tickets, Scheduler blocking) {
         return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
                 .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
                 .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
@@ -53,7 +72,39 @@ class IdentityConfiguration {
                 .oauth2ResourceServer(server -> server.authenticationEntryPoint(IdentityConfiguration::refuse)
                         .authenticationFailureHandler((exchange, e) -> refuse(exchange.getExchange(), e))
                         .jwt(jwt -> jwt.authenticationManager(authentication -> authenticate(authentication, tokens))))
+                .addFilterAt(ticketFilter(tickets, blocking), SecurityWebFiltersOrder.AUTHENTICATION)
                 .build();
+    }
+
+    private static AuthenticationWebFilter ticketFilter(PostgresTickets tickets, Scheduler blocking) {
+        ReactiveAuthenticationManager redeeming = shown -> Mono.fromCallable(
+                        () -> redeem(tickets, String.valueOf(shown.getCredentials())))
+                .subscribeOn(blocking);
+        var filter = new AuthenticationWebFilter(redeeming);
+        filter.setRequiresAuthenticationMatcher(ServerWebExchangeMatchers.pathMatchers(HttpMethod.GET, "/v1/stream"));
+        filter.setServerAuthenticationConverter(exchange -> Mono.justOrEmpty(ticket(exchange)));
+        filter.setAuthenticationFailureHandler((exchange, e) -> refuse(exchange.getExchange(), e));
+        return filter;
+    }
+
+    private static @Nullable Authentication ticket(ServerWebExchange exchange) {
+        var ticket = exchange.getRequest().getQueryParams().getFirst("ticket");
+        // A token outweighs a ticket, which then stays unused.
+        return ticket == null || exchange.getRequest().getHeaders().containsHeader(HttpHeaders.AUTHORIZATION)
+                ? null
+                : UsernamePasswordAuthenticationToken.unauthenticated("ticket", ticket);
+    }
+
+    private static Authentication redeem(PostgresTickets tickets, String ticket) {
+        try {
+            return tickets.redeem(ticket)
+                    .map(BorrowerAuthentication::new)
+                    .orElseThrow(() -> new BadCredentialsException("ticket"));
+        } catch (DataAccessException _) {
+            throw HttpProblem.DATABASE_UNAVAILABLE
+                    .because("The ticket cannot be checked now.")
+                    .retryAfter(RETRY_AFTER);
+        }
     }
 
     private static Mono<Authentication> authenticate(Authentication authentication, HttpPartnerTokens tokens) {
@@ -66,12 +117,17 @@ class IdentityConfiguration {
     }
 
     private static Mono<Void> refuse(ServerWebExchange exchange, AuthenticationException e) {
-        var sent = exchange.getRequest().getHeaders().containsHeader(HttpHeaders.AUTHORIZATION);
         return Mono.error(HttpProblem.UNAUTHENTICATED
-                .because(
-                        sent
-                                ? "The token is not a valid, unexpired token of the identity provider for this service."
-                                : "A token of the identity provider is required: Authorization: Bearer …")
+                .because(complaint(exchange.getRequest()))
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer"));
+    }
+
+    private static String complaint(ServerHttpRequest request) {
+        if (request.getHeaders().containsHeader(HttpHeaders.AUTHORIZATION)) {
+            return "The token is not a valid, unexpired token of the identity provider for this service.";
+        }
+        return request.getQueryParams().containsKey("ticket")
+                ? "The ticket is unknown, used or older than 30 s. Ask for a new one."
+                : "A token of the identity provider is required: Authorization: Bearer …";
     }
 }

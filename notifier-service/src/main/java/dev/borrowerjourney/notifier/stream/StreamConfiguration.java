@@ -1,14 +1,13 @@
 package dev.borrowerjourney.notifier.stream;
 
+import dev.borrowerjourney.defaults.health.Requirement;
 import dev.borrowerjourney.schemas.serde.ContractSerdes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.handler.timeout.WriteTimeoutHandler;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -16,8 +15,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -88,15 +85,13 @@ class StreamConfiguration {
     }
 
     @Bean
-    HealthIndicator journeyChanges(KafkaChanges changes, KafkaTopicWatch watch) {
-        return () -> health(Stream.of(watch.trouble(), changes.trouble())
-                .flatMap(Optional::stream)
-                .findFirst());
+    Requirement journeyChanges(KafkaChanges changes, KafkaTopicWatch watch) {
+        return new StreamRequirement("journeyChanges", () -> watch.trouble().or(changes::trouble));
     }
 
     @Bean
-    HealthIndicator readModel(PostgresReadModelWatch watch) {
-        return () -> health(watch.trouble());
+    Requirement readModel(PostgresReadModelWatch watch) {
+        return new StreamRequirement("readModel", watch::trouble);
     }
 
     /** Cuts a connection whose reader does not even take a heartbeat; without it the socket would stay for ever. */
@@ -104,11 +99,6 @@ class StreamConfiguration {
     NettyServerCustomizer writeTimeout(StreamProperties properties) {
         return server -> server.doOnConnection(connection -> connection.addHandlerLast(
                 new WriteTimeoutHandler(properties.writeTimeout().toMillis(), TimeUnit.MILLISECONDS)));
-    }
-
-    private static Health health(Optional<String> trouble) {
-        return trouble.map(reason -> Health.down().withDetail("reason", reason).build())
-                .orElseGet(() -> Health.up().build());
     }
 
     private static Supplier<Consumer<String, byte[]>> consumers(KafkaProperties kafka) {

@@ -1,6 +1,7 @@
 package dev.borrowerjourney.notifier.stream;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -36,7 +37,7 @@ final class StreamMetrics {
     }
 
     void connections(Supplier<Number> open) {
-        meters.gauge("notifier.stream.connections", open, it -> it.get().doubleValue());
+        Gauge.builder("notifier.stream.connections", open).strongReference(true).register(meters);
     }
 
     void wrote(StreamEvent event) {

@@ -14,11 +14,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 class AccessIT {
 
     static final PartnerIdentity IDENTITY = PartnerIdentity.start();
     static final Duration LIFE = Duration.ofMinutes(5);
+
+    static final JsonMapper JSON = new JsonMapper();
 
     static RunningNotifier notifier;
 
@@ -87,6 +91,52 @@ class AccessIT {
     @Test
     void refusesIdThatTellsWhoSomebodyIs() {
         assertStatus(403, IDENTITY.token("9876543210"));
+    }
+
+    @Test
+    void opensOneStreamForOneTicket() {
+        var issued = notifier.post("/v1/stream/tickets", IDENTITY.token("CUST_0012"), "");
+        assertThat(issued.statusCode()).isEqualTo(201);
+        var ticket = JSON.readTree(issued.body()).get("ticket").asString();
+        var uri = notifier.uri("/v1/stream?ticket=" + ticket);
+
+        try (var stream = EventStream.open(uri, null);
+                var again = EventStream.open(uri, null)) {
+            stream.awaitSeen("ready");
+            assertThat(again.status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void keepsOnlyTheHashOfTicket() {
+        var issued = notifier.post("/v1/stream/tickets", IDENTITY.token("CUST_0012"), "");
+        var ticket = JSON.readTree(issued.body()).get("ticket").asString();
+        var stored = JdbcClient.create(TestDatabase.shared().superuser())
+                .sql("SELECT string_agg(ticket::text, ' ') FROM notification.ticket")
+                .query(String.class)
+                .single();
+
+        assertThat(stored).isNotEmpty().doesNotContain(ticket);
+    }
+
+    @Test
+    void refusesTicketThatIsTooOld() {
+        var issued = notifier.post("/v1/stream/tickets", IDENTITY.token("CUST_0012"), "");
+        var ticket = JSON.readTree(issued.body()).get("ticket").asString();
+        JdbcClient.create(TestDatabase.shared().superuser())
+                .sql("UPDATE notification.ticket SET usable_until = now() - interval '1 second'")
+                .update();
+
+        try (var stream = EventStream.open(notifier.uri("/v1/stream?ticket=" + ticket), null)) {
+            assertThat(stream.status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void takesTicketsForStreamsOnly() {
+        try (var stream = EventStream.open(notifier.uri("/v1/stream/tickets?ticket=x"), null)) {
+            assertThat(stream.status()).isEqualTo(401);
+        }
     }
 
     private static void assertStatus(int expected, @Nullable String token) {

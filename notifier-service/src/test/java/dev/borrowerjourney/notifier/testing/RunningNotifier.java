@@ -88,6 +88,13 @@ public final class RunningNotifier implements AutoCloseable {
         return get("/actuator/prometheus").body();
     }
 
+    public HttpResponse<String> post(String path, String token, String body) {
+        return send(HttpRequest.newBuilder(uri(path))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     /** Ends the service as SIGTERM does. */
     @Override
     public void close() {
@@ -97,11 +104,12 @@ public final class RunningNotifier implements AutoCloseable {
 
     private HttpResponse<String> get(String path) {
         var port = context.getEnvironment().getRequiredProperty("local.management.port");
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(30))
-                .build();
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return http.send(request, BodyHandlers.ofString());
+            return http.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

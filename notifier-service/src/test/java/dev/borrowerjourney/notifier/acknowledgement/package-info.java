@@ -1,0 +1,4 @@
+@NullMarked
+package dev.borrowerjourney.notifier.acknowledgement;
+
+import org.jspecify.annotations.NullMarked;
