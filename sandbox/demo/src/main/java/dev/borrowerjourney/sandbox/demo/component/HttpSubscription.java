@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Tells the platform where its webhooks go, once both ends are there. */
 final class HttpSubscription {
 
-    static final String PART = "webhook subscription";
+    static final String PART = "webhook-subscription";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

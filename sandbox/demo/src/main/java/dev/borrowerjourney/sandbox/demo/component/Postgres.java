@@ -21,7 +21,7 @@ import java.util.List;
 final class Postgres {
 
     static final String PART = "postgresql";
-    static final String ROLES = "database roles";
+    static final String ROLES = "database-roles";
     static final String DATABASE = "borrower_journey";
     static final String REGISTRY_DATABASE = "registry";
     static final String REGISTRY_ROLE = "registry";

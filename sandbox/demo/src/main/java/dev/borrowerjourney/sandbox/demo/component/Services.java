@@ -74,7 +74,7 @@ final class Services {
                 .with("sandbox.platform.applications[0].application-id", APPLICATION_ID)
                 .with("sandbox.platform.issuer", issuer())
                 .with("sandbox.platform.audience", AUDIENCE)
-                .jar(List.of(), 128, layout.built("sandbox/platform/target/sandbox-platform.jar"));
+                .service(List.of(), 128, layout.built("sandbox/platform/target/sandbox-platform.jar"));
     }
 
     private Part ingest() {
@@ -82,7 +82,7 @@ final class Services {
                 .with("ingest.secrets-directory", secrets.directory(INGEST).toString())
                 .with("ingest.applications[0].tenant-id", TENANT_ID)
                 .with("ingest.applications[0].application-id", APPLICATION_ID)
-                .jar(EVENTS, 192, jar(layout, INGEST));
+                .service(EVENTS, 192, jar(layout, INGEST));
     }
 
     private Part projector() {
@@ -90,14 +90,14 @@ final class Services {
                 .with(
                         "projector.secrets-directory",
                         secrets.directory(PROJECTOR).toString())
-                .jar(BOTH, 192, jar(layout, PROJECTOR));
+                .service(BOTH, 192, jar(layout, PROJECTOR));
     }
 
     private Part notifier() {
         return identity("notifier", database(events(process(NOTIFIER, Port.NOTIFIER))))
                 .with("notifier.secrets-directory", secrets.directory(NOTIFIER).toString())
                 .with("notifier.applications[0].application-id", APPLICATION_ID)
-                .jar(after(BOTH, PLATFORM, PROJECTOR), 192, jar(layout, NOTIFIER));
+                .service(after(BOTH, PLATFORM, PROJECTOR), 192, jar(layout, NOTIFIER));
     }
 
     private Part session() {
@@ -107,7 +107,7 @@ final class Services {
                 .with("platform.allow-plain-http", "true")
                 .with("platform.applications[0].tenant-id", TENANT_ID)
                 .with("platform.applications[0].application-id", APPLICATION_ID)
-                .jar(after(DATABASE, PLATFORM, PROJECTOR), 192, jar(layout, SESSION));
+                .service(after(DATABASE, PLATFORM, PROJECTOR), 192, jar(layout, SESSION));
     }
 
     private Part edge() {
@@ -140,7 +140,8 @@ final class Services {
     private SpringProcess identity(String prefix, SpringProcess process) {
         return process.with(prefix + ".identity.issuer", issuer())
                 .with(prefix + ".identity.jwks-uri", jwksUri())
-                .with(prefix + ".identity.audience", AUDIENCE);
+                .with(prefix + ".identity.audience", AUDIENCE)
+                .with(prefix + ".identity.allow-plain-http", "true");
     }
 
     private static Path jar(Layout layout, String service) {

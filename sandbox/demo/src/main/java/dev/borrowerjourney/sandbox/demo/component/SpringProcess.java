@@ -30,8 +30,6 @@ final class SpringProcess {
         this.port = port;
         with("server.address", "127.0.0.1");
         with("server.port", Integer.toString(ports.of(port)));
-        with("management.server.address", "127.0.0.1");
-        with("management.server.port", Integer.toString(ports.second(port)));
     }
 
     SpringProcess with(String setting, String value) {
@@ -39,29 +37,26 @@ final class SpringProcess {
         return this;
     }
 
-    Part jar(List<String> after, int heapMegabytes, Path jar) {
-        return part(
-                after,
-                JavaCommand.withHeap(heapMegabytes)
-                        .jar(jar, "--spring.config.additional-location=" + directory() + "/"));
+    /** A service: it says itself when it is ready. */
+    Part service(List<String> after, int heapMegabytes, Path jar) {
+        with("management.server.address", "127.0.0.1");
+        with("management.server.port", Integer.toString(ports.second(port)));
+        var ready = Probe.http(ports.managementUrl(port) + "/actuator/health/readiness");
+        return part(after, JavaCommand.withHeap(heapMegabytes).jar(jar, settingsArgument()), ready);
     }
 
+    /** A process without a management port: it is ready once it listens. */
     Part main(List<String> after, int heapMegabytes, String classPath, Class<?> mainClass) {
-        return part(
-                after,
-                JavaCommand.withHeap(heapMegabytes)
-                        .main(
-                                classPath,
-                                mainClass.getName(),
-                                "--spring.config.additional-location=" + directory() + "/"));
+        var command = JavaCommand.withHeap(heapMegabytes).main(classPath, mainClass.getName(), settingsArgument());
+        return part(after, command, Probe.tcp(ports.of(port)));
     }
 
-    private Part part(List<String> after, List<String> command) {
-        return new Part.Server(
-                name,
-                after,
-                _ -> prepare(command),
-                Probe.http(ports.managementUrl(port) + "/actuator/health/readiness"));
+    private Part part(List<String> after, List<String> command, Probe ready) {
+        return new Part.Server(name, after, _ -> prepare(command), ready);
+    }
+
+    private String settingsArgument() {
+        return "--spring.config.additional-location=" + directory() + "/";
     }
 
     private Launch prepare(List<String> command) throws IOException {

@@ -2,7 +2,7 @@ package dev.borrowerjourney.sandbox.demo.place;
 
 /** A port of the demo, with its usual number and, where there is one, a second port at a fixed distance. */
 public enum Port {
-    EDGE(18080, 1000),
+    EDGE(18080, 0),
     SESSION(18081, 1000),
     INGEST(18082, 1000),
     PROJECTOR(18083, 1000),

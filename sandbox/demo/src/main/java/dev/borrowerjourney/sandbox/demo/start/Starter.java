@@ -1,5 +1,6 @@
 package dev.borrowerjourney.sandbox.demo.start;
 
+import dev.borrowerjourney.sandbox.demo.process.LogTail;
 import dev.borrowerjourney.sandbox.demo.process.ProcessFailed;
 import dev.borrowerjourney.sandbox.demo.process.Running;
 import dev.borrowerjourney.sandbox.demo.process.Supervisor;
@@ -109,8 +110,9 @@ public final class Starter {
     }
 
     private static String late(Part.Server server, Running running, Exception last) {
-        return server.name() + " is not ready after " + PATIENCE.toSeconds() + " s (" + last.getMessage() + "), see "
-                + running.log();
+        return server.name() + " is not ready after " + PATIENCE.toSeconds() + " s (" + last + "); the last lines of "
+                + running.log() + ":\n"
+                + String.join("\n", LogTail.of(running.log(), 20));
     }
 
     private static @Nullable Exception notReady(Probe probe) {
