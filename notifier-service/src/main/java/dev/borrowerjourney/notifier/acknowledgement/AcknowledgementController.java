@@ -27,7 +27,8 @@ class AcknowledgementController {
      * @param journeyId null where the body lacks it
      * @param version null where the body lacks it
      */
-    record Acknowledgement(@Nullable String journeyId, @Nullable Long version) {}
+    record Acknowledgement(
+            @Nullable String journeyId, @Nullable Long version) {}
 
     // No reactive type: the handler runs on a virtual thread, where JDBC may block.
     @PostMapping("/v1/stream/acknowledgements")

@@ -77,9 +77,9 @@ class IdentityConfiguration {
     }
 
     private static AuthenticationWebFilter ticketFilter(PostgresTickets tickets, Scheduler blocking) {
-        ReactiveAuthenticationManager redeeming = shown -> Mono.fromCallable(
-                        () -> redeem(tickets, String.valueOf(shown.getCredentials())))
-                .subscribeOn(blocking);
+        ReactiveAuthenticationManager redeeming =
+                shown -> Mono.fromCallable(() -> redeem(tickets, String.valueOf(shown.getCredentials())))
+                        .subscribeOn(blocking);
         var filter = new AuthenticationWebFilter(redeeming);
         filter.setRequiresAuthenticationMatcher(ServerWebExchangeMatchers.pathMatchers(HttpMethod.GET, "/v1/stream"));
         filter.setServerAuthenticationConverter(exchange -> Mono.justOrEmpty(ticket(exchange)));

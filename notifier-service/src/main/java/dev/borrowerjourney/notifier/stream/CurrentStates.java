@@ -32,6 +32,7 @@ final class CurrentStates implements SmartLifecycle {
     private final Set<Connection> asked = ConcurrentHashMap.newKeySet();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final List<Thread> readers = new ArrayList<>();
+    private volatile boolean failing;
 
     CurrentStates(Journeys journeys, UpdateWriter writer) {
         this.journeys = journeys;
@@ -94,11 +95,15 @@ final class CurrentStates implements SmartLifecycle {
             states = journeys.of(
                     batch.stream().map(it -> it.borrower().key()).distinct().toList());
         } catch (RuntimeException e) {
-            log.warn("{} connections wait for their present state: {}", batch.size(), e.toString());
+            if (!failing) {
+                log.warn("Connections wait for their present state.", e);
+            }
+            failing = true;
             batch.forEach(this::show);
             awaitStop(PAUSE);
             return;
         }
+        failing = false;
         batch.forEach(connection -> present(connection, states));
     }
 

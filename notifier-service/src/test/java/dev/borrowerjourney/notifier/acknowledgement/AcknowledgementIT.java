@@ -30,10 +30,7 @@ class AcknowledgementIT {
     static void start() {
         model = ReadModel.in(TestDatabase.shared().as("bj_projector"));
         notifier = RunningNotifier.start(
-                TestBroker.shared().bootstrapServers(),
-                TestRegistry.shared().url(),
-                TestDatabase.shared(),
-                IDENTITY);
+                TestBroker.shared().bootstrapServers(), TestRegistry.shared().url(), TestDatabase.shared(), IDENTITY);
     }
 
     @AfterAll

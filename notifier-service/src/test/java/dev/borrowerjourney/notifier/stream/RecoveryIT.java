@@ -72,9 +72,9 @@ class RecoveryIT {
                 var notifier = RunningNotifier.start(
                         TestBroker.shared().bootstrapServers(), REGISTRY.url(), database, IDENTITY);
                 var stream = notifier.stream(IDENTITY.token(borrower))) {
-            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
-                            notifier.readiness().body())
-                    .contains("view journey.current_journey is missing"));
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(notifier.readiness().body())
+                            .contains("view journey.current_journey is missing"));
             assertThat(notifier.readiness().statusCode()).isEqualTo(503);
             assertThat(stream.seen()).isEmpty();
 
@@ -102,20 +102,16 @@ class RecoveryIT {
                 database,
                 IDENTITY,
                 "--notifier.stream.changes-topic=journey-changes-elsewhere")) {
-            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
-                            notifier.readiness().body())
-                    .contains("topic journey-changes-elsewhere is missing"));
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(notifier.readiness().body())
+                            .contains("topic journey-changes-elsewhere is missing"));
             assertThat(notifier.readiness().statusCode()).isEqualTo(503);
         }
     }
 
     private static RunningNotifier start(BrokerProcess broker, TestDatabase database) {
         return RunningNotifier.start(
-                        broker.bootstrapServers(),
-                        REGISTRY.url(),
-                        database,
-                        IDENTITY,
-                        "--notifier.stream.heartbeat=1s")
+                        broker.bootstrapServers(), REGISTRY.url(), database, IDENTITY, "--notifier.stream.heartbeat=1s")
                 .awaitReady();
     }
 

@@ -69,9 +69,10 @@ class SlowReaderIT {
         socket.setReceiveBufferSize(8_192);
         socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
         socket.getOutputStream()
-                .write(("GET /v1/stream HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\nAuthorization: Bearer "
-                                + token + "\r\n\r\n")
-                        .getBytes(US_ASCII));
+                .write(
+                        ("GET /v1/stream HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\nAuthorization: Bearer "
+                                        + token + "\r\n\r\n")
+                                .getBytes(US_ASCII));
         return socket;
     }
 

@@ -78,7 +78,8 @@ public final class BrokerProcess implements AutoCloseable {
         }
         var created = Files.createTempDirectory("broker");
         directory = created;
-        var file = Files.writeString(created.resolve("server.properties"), """
+        var file = Files.writeString(
+                created.resolve("server.properties"), """
                 process.roles=broker,controller
                 node.id=1
                 controller.quorum.voters=1@127.0.0.1:%2$d
@@ -100,7 +101,8 @@ public final class BrokerProcess implements AutoCloseable {
     }
 
     private static void format(Path settings) throws IOException {
-        var format = java("kafka.tools.StorageTool", "format", "-t", "c2FuZGJveC1ib3Jyb3dlcg", "-c", settings.toString());
+        var format =
+                java("kafka.tools.StorageTool", "format", "-t", "c2FuZGJveC1ib3Jyb3dlcg", "-c", settings.toString());
         try {
             if (!format.waitFor(90, TimeUnit.SECONDS) || format.exitValue() != 0) {
                 throw new IllegalStateException("the broker's storage could not be formatted");
