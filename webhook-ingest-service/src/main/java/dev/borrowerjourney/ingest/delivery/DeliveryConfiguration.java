@@ -71,10 +71,12 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    KafkaReadiness kafkaHealthIndicator(KafkaAdmin admin, KafkaAvroSerializer serializer) {
+    KafkaReadiness kafkaReadiness(KafkaAdmin admin, KafkaAvroSerializer serializer) {
         var settings = new HashMap<>(admin.getConfigurationProperties());
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 2000);
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 2000);
+        // Rebootstrapping spins while no broker answers; a new client after each failure does the same without.
+        settings.put(AdminClientConfig.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
         return new KafkaReadiness(settings, serializer);
     }
 

@@ -1,5 +1,6 @@
 package dev.borrowerjourney.ingest.delivery;
 
+import dev.borrowerjourney.defaults.health.Requirement;
 import dev.borrowerjourney.schemas.event.JourneySnapshot;
 import dev.borrowerjourney.schemas.event.QuarantinedDelivery;
 import dev.borrowerjourney.schemas.event.Source;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,14 +23,12 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
  * Whether a delivery could be published now: the broker answers, the topics are there, the schemas are known. Looks again
  * at most once a second, however often it is asked.
  */
-final class KafkaReadiness implements HealthIndicator, AutoCloseable {
+final class KafkaReadiness implements Requirement, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaReadiness.class);
     private static final List<String> TOPICS = List.of(TopicCatalogue.JOURNEY_SNAPSHOTS, TopicCatalogue.QUARANTINE);
@@ -39,8 +39,9 @@ final class KafkaReadiness implements HealthIndicator, AutoCloseable {
     private final Serializer<Object> serializer;
     private @Nullable Admin admin;
     private boolean schemasKnown;
-    private @Nullable Health last;
+    private boolean looked;
     private long lookedAt;
+    private Optional<String> last = Optional.empty();
 
     KafkaReadiness(Map<String, Object> settings, Serializer<Object> serializer) {
         this.settings = Map.copyOf(settings);
@@ -48,43 +49,48 @@ final class KafkaReadiness implements HealthIndicator, AutoCloseable {
     }
 
     @Override
-    public synchronized Health health() {
-        var before = last;
-        if (before != null && System.nanoTime() - lookedAt < FRESH.toNanos()) {
-            return before;
+    public String name() {
+        return "kafka";
+    }
+
+    @Override
+    public synchronized Optional<String> missing() {
+        if (looked && System.nanoTime() - lookedAt < FRESH.toNanos()) {
+            return last;
         }
         var now = look();
-        if (before == null || !before.equals(now)) {
-            LOG.info("Readiness: {} {}", now.getStatus(), now.getDetails());
+        if (!looked || !last.equals(now)) {
+            LOG.info("Needed to take deliveries and missing: {}", now.orElse("nothing"));
         }
         last = now;
         lookedAt = System.nanoTime();
+        looked = true;
         return now;
     }
 
     @Override
     public synchronized void close() {
         if (admin != null) {
-            admin.close(Duration.ofSeconds(1));
+            admin.close(Duration.ZERO);
             admin = null;
         }
     }
 
-    private Health look() {
+    private Optional<String> look() {
         try {
-            var missing = missingTopics();
-            if (!missing.isEmpty()) {
-                return Health.down().withDetail("missingTopics", missing).build();
+            var topics = missingTopics();
+            if (!topics.isEmpty()) {
+                return Optional.of("topics " + String.join(", ", topics));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Health.down().withDetail("broker", "interrupted").build();
+            return Optional.of("an answer: interrupted");
         } catch (ExecutionException | TimeoutException | KafkaException e) {
-            return Health.down().withDetail("broker", "unreachable").build();
+            // The next look begins at the bootstrap addresses again, should all brokers have moved.
+            close();
+            return Optional.of("an answer of the broker");
         }
-        return schemasKnown()
-                ? Health.up().build()
-                : Health.down().withDetail("registry", "schemas unknown").build();
+        return schemasKnown() ? Optional.empty() : Optional.of("the schemas, from the registry");
     }
 
     private List<String> missingTopics() throws InterruptedException, ExecutionException, TimeoutException {

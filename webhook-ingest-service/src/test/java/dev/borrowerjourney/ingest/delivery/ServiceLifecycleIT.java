@@ -111,7 +111,7 @@ class ServiceLifecycleIT {
 
                 broker.close();
                 postpones(lonely);
-                readiness(lonely, 503, "unreachable");
+                readiness(lonely, 503, "broker");
                 assertThat(lonely.actuator("/health/liveness").statusCode()).isEqualTo(200);
             }
         }
