@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -37,7 +38,8 @@ final class KafkaChanges implements SmartLifecycle {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread follower = Thread.ofPlatform().name("journey-changes").unstarted(this::run);
     private volatile @Nullable String trouble = "positions are not resolved yet";
-    private volatile boolean suspect;
+    private final AtomicLong suspicions = new AtomicLong();
+    private volatile long settled;
     private volatile @Nullable Consumer<String, byte[]> current;
 
     KafkaChanges(
@@ -55,12 +57,14 @@ final class KafkaChanges implements SmartLifecycle {
 
     /** Why changes are not followed, or nothing if they are. */
     Optional<String> trouble() {
-        return Optional.ofNullable(trouble);
+        return suspected()
+                ? Optional.of("the log was replaced; positions are not resolved yet")
+                : Optional.ofNullable(trouble);
     }
 
     /** Has all positions taken up anew: the log is not the one they were taken in. */
     void suspect() {
-        suspect = true;
+        suspicions.incrementAndGet();
     }
 
     @Override
@@ -124,20 +128,20 @@ final class KafkaChanges implements SmartLifecycle {
     private void follow(Consumer<String, byte[]> consumer) {
         takeUp(consumer, "started");
         while (running()) {
-            if (suspect) {
+            if (suspected()) {
                 takeUp(consumer, "log-replaced");
             }
             try {
                 consumer.poll(POLL).forEach(this::show);
             } catch (InvalidOffsetException e) {
-                log.warn("{} was cut or replaced: {}", topic, e.getMessage());
+                trouble("the log was cut; positions are not resolved yet", e);
                 takeUp(consumer, "log-truncated");
             }
         }
     }
 
     private void takeUp(Consumer<String, byte[]> consumer, String cause) {
-        suspect = false;
+        var asked = suspicions.get();
         var infos = consumer.partitionsFor(topic, PATIENCE);
         if (infos == null || infos.isEmpty()) {
             throw new TopicMissingException(topic);
@@ -152,6 +156,7 @@ final class KafkaChanges implements SmartLifecycle {
             log.info("Following {} partitions of {}.", partitions.size(), topic);
         }
         trouble = null;
+        settled = asked;
         streams.refreshAll(cause);
     }
 
@@ -181,6 +186,10 @@ final class KafkaChanges implements SmartLifecycle {
             log.warn("Changes are not followed: {}", reason, e);
         }
         trouble = reason;
+    }
+
+    private boolean suspected() {
+        return suspicions.get() != settled;
     }
 
     private boolean running() {
