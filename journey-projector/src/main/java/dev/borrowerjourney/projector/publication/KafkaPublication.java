@@ -1,0 +1,134 @@
+package dev.borrowerjourney.projector.publication;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.borrowerjourney.projector.state.LogPartition;
+import dev.borrowerjourney.schemas.borrower.BorrowerKey;
+import dev.borrowerjourney.schemas.event.DeadLetter;
+import dev.borrowerjourney.schemas.header.EventHeaders;
+import dev.borrowerjourney.schemas.header.EventIds;
+import dev.borrowerjourney.schemas.topic.TopicCatalogue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+
+/** Publishes rows above the published position, each batch in one transaction with the source offset. */
+public final class KafkaPublication {
+
+    private static final String SOURCE = "/journey-projector";
+    private static final int BATCH = 500;
+
+    private final PostgresOutbox outbox;
+    private final KafkaTransactions transactions;
+
+    // Serializers keep what the registry told them, and belong to one thread.
+    private final ThreadLocal<Serializer<Object>> serializer;
+
+    KafkaPublication(PostgresOutbox outbox, KafkaTransactions transactions, Supplier<Serializer<Object>> serializers) {
+        this.outbox = outbox;
+        this.transactions = transactions;
+        this.serializer = ThreadLocal.withInitial(serializers);
+    }
+
+    /**
+     * How far a partition is published.
+     *
+     * @param position of the last published row
+     * @param cursor the next offset to publish
+     * @param records sent
+     */
+    public record Published(long position, long cursor, int records) {}
+
+    /**
+     * Publishes the next rows, at most a batch of them; the position tells whether there are more.
+     *
+     * @param position of the last published row
+     * @param nextOffset the offset after the last applied one
+     * @param group as of now, taken on the consumer's thread: the fence
+     * @throws RuntimeException on any trouble; whether it was published is then for the committed offset to tell
+     */
+    public Published publish(LogPartition partition, long position, long nextOffset, ConsumerGroupMetadata group) {
+        var rows = outbox.after(partition.partition(), position, BATCH + 1);
+        var batch = rows.size() > BATCH ? rows.subList(0, BATCH) : rows;
+        long cursor = rows.size() > BATCH ? rows.getLast().sourceOffset() : nextOffset;
+        long last = batch.isEmpty() ? position : batch.getLast().position();
+        var records = records(batch);
+        var mark = new PublishedMark(partition.topicId(), last);
+        transactions.commit(
+                records,
+                new TopicPartition(partition.topic(), partition.partition()),
+                new OffsetAndMetadata(cursor, mark.metadata()),
+                group);
+        return new Published(last, cursor, records.size());
+    }
+
+    private List<ProducerRecord<byte[], byte[]>> records(List<Outgoing> rows) {
+        var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
+        var changes = new ArrayList<Outgoing.Change>();
+        for (var row : rows) {
+            switch (row) {
+                case Outgoing.Change change -> {
+                    changes.add(change);
+                    records.add(record(change));
+                }
+                case Outgoing.Letter letter -> records.add(record(letter));
+            }
+        }
+        if (!changes.isEmpty()) {
+            outbox.latest(changes).forEach(latest -> records.add(record(latest)));
+        }
+        return records;
+    }
+
+    private ProducerRecord<byte[], byte[]> record(Outgoing.Change change) {
+        var value = change.value();
+        var headers = new EventHeaders(
+                value.getChangeId(),
+                SOURCE,
+                EventHeaders.type("journey-changed"),
+                value.getJourneyId(),
+                value.getChangedAt(),
+                change.correlationId(),
+                change.traceparent());
+        return record(TopicCatalogue.JOURNEY_CHANGES, value.getBorrowerKey().getBytes(UTF_8), value, headers);
+    }
+
+    private ProducerRecord<byte[], byte[]> record(Outgoing.Latest latest) {
+        var value = latest.value();
+        var id = EventIds.state(new BorrowerKey(value.getBorrowerKey()), value.getJourneyId(), value.getVersion());
+        var headers = new EventHeaders(
+                id.toString(),
+                SOURCE,
+                EventHeaders.type("journey-state"),
+                value.getJourneyId(),
+                value.getChangedAt(),
+                latest.correlationId(),
+                latest.traceparent());
+        return record(TopicCatalogue.JOURNEYS, latest.journeyKey().getBytes(UTF_8), value, headers);
+    }
+
+    private ProducerRecord<byte[], byte[]> record(Outgoing.Letter letter) {
+        DeadLetter value = letter.value();
+        var source = value.getSourceOffset();
+        var headers = new EventHeaders(
+                source.getTopicId() + ":" + source.getPartition() + ":" + source.getOffset(),
+                SOURCE,
+                EventHeaders.type("dead-letter"),
+                null,
+                value.getRecordedAt(),
+                null,
+                null);
+        return record(TopicCatalogue.DEAD_LETTERS, letter.key(), value, headers);
+    }
+
+    private ProducerRecord<byte[], byte[]> record(
+            String topic, byte @Nullable [] key, Object value, EventHeaders headers) {
+        return new ProducerRecord<>(topic, null, key, serializer.get().serialize(topic, value), headers.toKafka());
+    }
+}

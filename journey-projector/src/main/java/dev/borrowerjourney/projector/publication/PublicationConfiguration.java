@@ -1,0 +1,22 @@
+package dev.borrowerjourney.projector.publication;
+
+import dev.borrowerjourney.projector.ProjectorProperties;
+import dev.borrowerjourney.schemas.serde.ContractSerdes;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+@Configuration(proxyBeanMethods = false)
+class PublicationConfiguration {
+
+    @Bean
+    KafkaTransactions kafkaTransactions(KafkaProperties kafka, ProjectorProperties projector) {
+        return new KafkaTransactions(kafka.buildProducerProperties(), 2 * projector.concurrency());
+    }
+
+    @Bean
+    KafkaPublication publication(JdbcTemplate jdbc, KafkaTransactions transactions, ContractSerdes serdes) {
+        return new KafkaPublication(new PostgresOutbox(jdbc), transactions, serdes::serializer);
+    }
+}
