@@ -1,0 +1,230 @@
+package dev.borrowerjourney.projector.projection;
+
+import dev.borrowerjourney.projector.projection.ProjectionMetrics.Alarm;
+import dev.borrowerjourney.projector.publication.KafkaPublication;
+import dev.borrowerjourney.projector.publication.PublishedMark;
+import dev.borrowerjourney.projector.state.LogPartition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One partition in the hands of its owner, on the consumer's thread alone. Any trouble pauses the partition and forgets
+ * what was known of it; a second later it begins again from the offset row and the committed offset, without end. So there
+ * is one way to recover, and it is the one that every start takes.
+ */
+final class KafkaLane {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaLane.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration REMINDER = Duration.ofMinutes(1);
+
+    /** What all lanes share. */
+    record Tools(
+            KafkaTopics topics,
+            PartitionStart starts,
+            Projection projection,
+            KafkaPublication publication,
+            ProjectionMetrics metrics,
+            Owned owned) {}
+
+    private final TopicPartition source;
+    private final Tools tools;
+    private @Nullable LogPartition partition;
+
+    /** What is applied and published as far as this owner knows; null while the partition is paused. */
+    private @Nullable OffsetRow known;
+
+    private String lastTrouble = "";
+    private Instant lastTold = Instant.EPOCH;
+    private long lastTimestamp;
+
+    KafkaLane(TopicPartition source, Tools tools) {
+        this.source = source;
+        this.tools = tools;
+    }
+
+    /** Begins where the offset row says, after what waits is published. */
+    void start(Consumer<?, ?> consumer) {
+        halt(consumer, "starting");
+        try {
+            var begun = begin(consumer);
+            if (begun != null) {
+                publish(consumer);
+                consumer.seek(source, begun.applied() + 1);
+                consumer.resume(Set.of(source));
+                lastTrouble = "";
+                tools.owned().started(source.partition());
+            }
+        } catch (RuntimeException e) {
+            trouble(consumer, e);
+        }
+    }
+
+    /** Applies a batch and publishes what came of it, unless the partition is paused: then it will be fetched again. */
+    void take(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer) {
+        if (known == null || partition == null) {
+            return;
+        }
+        try {
+            var before = Instant.now();
+            var applied = tools.projection()
+                    .apply(partition, records.stream().map(KafkaLane::source).toList(), known);
+            tools.metrics().applied(applied, Duration.between(before, Instant.now()));
+            known = new OffsetRow(applied.offset(), applied.lastPosition(), known.publishedPosition(), known.cursor());
+            lastTimestamp = records.getLast().timestamp();
+            if (applied.lastPosition() > known.publishedPosition()) {
+                publish(consumer);
+            }
+            measure(consumer);
+        } catch (RuntimeException e) {
+            trouble(consumer, e);
+        }
+    }
+
+    /** Looks after a partition without records: begins it if it is paused, publishes what was left over. */
+    void look(Consumer<?, ?> consumer) {
+        if (known == null) {
+            start(consumer);
+            return;
+        }
+        try {
+            publish(consumer);
+            measure(consumer);
+        } catch (RuntimeException e) {
+            trouble(consumer, e);
+        }
+    }
+
+    /** Pauses; the next look begins anew. */
+    void trouble(Consumer<?, ?> consumer, RuntimeException trouble) {
+        tools.metrics().trouble();
+        var message = String.valueOf(trouble.getMessage());
+        halt(consumer, trouble.getClass().getSimpleName());
+        if (!message.equals(lastTrouble)
+                || Duration.between(lastTold, Instant.now()).compareTo(REMINDER) > 0) {
+            LOG.warn("{} is paused and will begin again: {}", source, message, trouble);
+            lastTrouble = message;
+            lastTold = Instant.now();
+        }
+    }
+
+    private void halt(Consumer<?, ?> consumer, String why) {
+        known = null;
+        tools.owned().waiting(source.partition(), why);
+        // A lost partition can be neither paused nor sought; its next owner begins it.
+        if (consumer.assignment().contains(source)) {
+            consumer.pause(Set.of(source));
+        }
+    }
+
+    private @Nullable OffsetRow begin(Consumer<?, ?> consumer) {
+        var log = new LogPartition(source.topic(), tools.topics().idOf(source.topic()), source.partition());
+        var begun = tools.starts().begin(log, facts(consumer));
+        partition = log;
+        known = begun.row();
+        alarm(begun.answer());
+        return begun.row();
+    }
+
+    private PartitionStart.Facts facts(Consumer<?, ?> consumer) {
+        var committed =
+                Optional.ofNullable(consumer.committed(Set.of(source), PATIENCE).get(source));
+        return new PartitionStart.Facts(
+                committed.map(OffsetAndMetadata::offset).orElse(null),
+                committed.flatMap(offset -> PublishedMark.parse(offset.metadata())),
+                one(consumer.beginningOffsets(Set.of(source), PATIENCE)),
+                one(consumer.endOffsets(Set.of(source), PATIENCE)));
+    }
+
+    private long one(Map<TopicPartition, Long> offsets) {
+        var offset = offsets.get(source);
+        if (offset == null) {
+            throw new IllegalStateException(source + ": the broker tells no offset");
+        }
+        return offset;
+    }
+
+    private void alarm(StartPosition answer) {
+        switch (answer) {
+            case StartPosition.FirstStart(long offset) ->
+                LOG.info("{} begins at {} for the first time.", source, offset);
+            case StartPosition.Resume(long offset, long cursor) -> LOG.info("{} goes on at {}.", source, offset);
+            case StartPosition.NewTopic(long offset) ->
+                alarm(Alarm.NEW_TOPIC, "the topic was made anew; it is read from " + offset);
+            case StartPosition.Replay(long offset, long cursor) ->
+                alarm(
+                        Alarm.REPLAY,
+                        "published up to " + cursor + ", but the database is at " + (offset - 1)
+                                + "; what it lost is applied again");
+            case StartPosition.Gap(long offset, long missing) ->
+                alarm(
+                        Alarm.GAP,
+                        "records from " + missing + " to " + (offset - 1) + " are gone and were never applied");
+            case StartPosition.Truncation(long offset, long end) ->
+                alarm(
+                        Alarm.TRUNCATION,
+                        "the log ends at " + end + " before what was applied; it is read from " + offset);
+            case StartPosition.Undecided(var message) -> {
+                tools.owned().waiting(source.partition(), message);
+                if (!message.equals(lastTrouble)) {
+                    alarm(Alarm.UNDECIDED, message);
+                    lastTrouble = message;
+                }
+            }
+        }
+    }
+
+    private void alarm(Alarm kind, String message) {
+        tools.metrics().alarm(kind);
+        LOG.error("{} {}: {}", source, kind, message);
+    }
+
+    /** Publishes until nothing waits; also moves the cursor where batches changed nothing. */
+    private void publish(Consumer<?, ?> consumer) {
+        var row = known;
+        if (row == null || partition == null) {
+            return;
+        }
+        long next = row.applied() + 1;
+        while (row.lastPosition() > row.publishedPosition()
+                || !Long.valueOf(next).equals(row.cursor())) {
+            var before = Instant.now();
+            var published =
+                    tools.publication().publish(partition, row.publishedPosition(), next, consumer.groupMetadata());
+            tools.metrics().published(Duration.between(before, Instant.now()));
+            row = new OffsetRow(row.applied(), row.lastPosition(), published.position(), published.cursor());
+            known = row;
+            if (published.records() == 0) {
+                return;
+            }
+        }
+    }
+
+    private void measure(Consumer<?, ?> consumer) {
+        consumer.currentLag(source).ifPresent(lag -> tools.metrics().lag(source.partition(), lag, lastTimestamp));
+    }
+
+    private static SourceRecord source(ConsumerRecord<byte[], byte[]> record) {
+        var headers = new HashMap<String, byte[]>();
+        for (Header header : record.headers()) {
+            if (header.value() != null) {
+                headers.put(header.key(), header.value());
+            }
+        }
+        return new SourceRecord(
+                record.offset(), Instant.ofEpochMilli(record.timestamp()), record.key(), record.value(), headers);
+    }
+}

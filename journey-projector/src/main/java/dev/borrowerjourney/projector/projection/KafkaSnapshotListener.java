@@ -1,0 +1,115 @@
+package dev.borrowerjourney.projector.projection;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.event.ListenerContainerIdleEvent;
+import org.springframework.kafka.event.ListenerContainerPartitionIdleEvent;
+import org.springframework.kafka.listener.BatchConsumerAwareMessageListener;
+import org.springframework.kafka.listener.CommonErrorHandler;
+import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
+import org.springframework.kafka.listener.MessageListenerContainer;
+
+/**
+ * Gives each assigned partition a lane, and hands it the partition's batches and, about every second without one, a look.
+ * It never acknowledges anything: offsets are committed by the publication's transactions alone.
+ */
+final class KafkaSnapshotListener
+        implements BatchConsumerAwareMessageListener<byte[], byte[]>,
+                ConsumerAwareRebalanceListener,
+                CommonErrorHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaSnapshotListener.class);
+
+    private final Map<TopicPartition, KafkaLane> lanes = new ConcurrentHashMap<>();
+    private final KafkaLane.Tools tools;
+
+    KafkaSnapshotListener(KafkaLane.Tools tools) {
+        this.tools = tools;
+    }
+
+    @Override
+    public void onMessage(List<ConsumerRecord<byte[], byte[]>> records, @Nullable Consumer<?, ?> consumer) {
+        tools.owned().seen();
+        var first = records.getFirst();
+        var lane = lanes.get(new TopicPartition(first.topic(), first.partition()));
+        if (lane != null) {
+            lane.take(records, Objects.requireNonNull(consumer));
+        }
+    }
+
+    /** Takes the container's idle events, on the consumer's thread. */
+    void on(Object event) {
+        switch (event) {
+            case ListenerContainerPartitionIdleEvent idle -> {
+                tools.owned().seen();
+                var lane = lanes.get(idle.getTopicPartition());
+                if (lane != null) {
+                    lane.look(idle.getConsumer());
+                }
+            }
+            case ListenerContainerIdleEvent _ -> tools.owned().seen();
+            default -> LOG.trace("{}", event);
+        }
+    }
+
+    @Override
+    public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        for (var partition : partitions) {
+            var lane = new KafkaLane(partition, tools);
+            lanes.put(partition, lane);
+            // Without a position the consumer would ask for Kafka's offset, and stop where there is none.
+            consumer.seek(partition, 0);
+            lane.start(consumer);
+        }
+    }
+
+    @Override
+    public void onPartitionsRevokedBeforeCommit(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        forget(partitions);
+    }
+
+    @Override
+    public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        forget(partitions);
+    }
+
+    /** Errors outside of the listener; a position that the log does not have any more sends the lane to its start. */
+    @Override
+    public void handleOtherException(
+            Exception error, Consumer<?, ?> consumer, MessageListenerContainer container, boolean batchListener) {
+        if (error instanceof OffsetOutOfRangeException outOfRange) {
+            outOfRange.partitions().forEach(partition -> {
+                var lane = lanes.get(partition);
+                if (lane != null) {
+                    lane.trouble(consumer, outOfRange);
+                }
+            });
+        } else {
+            tools.metrics().trouble();
+            LOG.warn("The consumer goes on after: {}", error.getMessage(), error);
+        }
+    }
+
+    @Override
+    public boolean seeksAfterHandling() {
+        return true;
+    }
+
+    private void forget(Collection<TopicPartition> partitions) {
+        for (var partition : partitions) {
+            lanes.remove(partition);
+            tools.owned().gone(partition.partition());
+            tools.metrics().forget(partition.partition());
+        }
+    }
+}

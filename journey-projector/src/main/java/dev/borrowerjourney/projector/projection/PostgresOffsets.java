@@ -1,0 +1,98 @@
+package dev.borrowerjourney.projector.projection;
+
+import dev.borrowerjourney.projector.state.LogPartition;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** One row a partition, which says how far it is; whoever writes for a partition holds its row locked. */
+final class PostgresOffsets {
+
+    private static final String COLUMNS = "applied_offset, last_position, published_position, cursor_offset";
+
+    private final JdbcTemplate jdbc;
+
+    PostgresOffsets(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Optional<OffsetRow> find(LogPartition partition) {
+        return one("SELECT " + COLUMNS + " FROM projection_offset WHERE topic_id = ? AND partition = ?", partition);
+    }
+
+    Optional<OffsetRow> lock(LogPartition partition) {
+        return one(
+                "SELECT " + COLUMNS + " FROM projection_offset WHERE topic_id = ? AND partition = ? FOR UPDATE",
+                partition);
+    }
+
+    /** The row of the topic that had this name last; its positions go on. */
+    Optional<OffsetRow> predecessor(LogPartition partition) {
+        return jdbc
+                .query(
+                        "SELECT " + COLUMNS + """
+                                 FROM projection_offset
+                                WHERE topic = ? AND partition = ? AND topic_id <> ?
+                                ORDER BY created_at DESC
+                                LIMIT 1
+                                """,
+                        (result, _) -> row(result),
+                        partition.topic(),
+                        partition.partition(),
+                        partition.topicId())
+                .stream()
+                .findFirst();
+    }
+
+    /** Makes the row; another owner may have been faster, and then its row stands. */
+    void insert(LogPartition partition, OffsetRow row) {
+        jdbc.update(
+                """
+                INSERT INTO projection_offset (topic_id, partition, topic, applied_offset, last_position,
+                    published_position, cursor_offset)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (topic_id, partition) DO NOTHING
+                """,
+                partition.topicId(),
+                partition.partition(),
+                partition.topic(),
+                row.applied(),
+                row.lastPosition(),
+                row.publishedPosition(),
+                row.cursor());
+    }
+
+    void update(LogPartition partition, OffsetRow row) {
+        jdbc.update(
+                """
+                UPDATE projection_offset
+                SET applied_offset = ?, last_position = ?, published_position = ?, cursor_offset = ?
+                WHERE topic_id = ? AND partition = ?
+                """,
+                row.applied(),
+                row.lastPosition(),
+                row.publishedPosition(),
+                row.cursor(),
+                partition.topicId(),
+                partition.partition());
+    }
+
+    private Optional<OffsetRow> one(String sql, LogPartition partition) {
+        return jdbc.query(sql, (result, _) -> row(result), partition.topicId(), partition.partition()).stream()
+                .findFirst();
+    }
+
+    private static OffsetRow row(ResultSet result) throws SQLException {
+        return new OffsetRow(
+                result.getLong("applied_offset"),
+                result.getLong("last_position"),
+                result.getLong("published_position"),
+                cursor(result));
+    }
+
+    private static @Nullable Long cursor(ResultSet result) throws SQLException {
+        return result.getObject("cursor_offset", Long.class);
+    }
+}

@@ -1,0 +1,236 @@
+package dev.borrowerjourney.projector.projection;
+
+import dev.borrowerjourney.projector.law.Group;
+import dev.borrowerjourney.projector.law.Journey;
+import dev.borrowerjourney.projector.law.Register;
+import dev.borrowerjourney.projector.law.VisibleState;
+import dev.borrowerjourney.projector.state.Contents;
+import dev.borrowerjourney.projector.state.LogPartition;
+import dev.borrowerjourney.projector.state.Registers;
+import dev.borrowerjourney.projector.state.StoredHeaders;
+import dev.borrowerjourney.schemas.event.JourneyCore;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Journeys, their history and the dead letters, in the tables of schema {@code journey}. */
+final class PostgresReadModel {
+
+    private final JdbcTemplate jdbc;
+
+    PostgresReadModel(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Map<String, JourneyRow> journeys(Collection<String> keys) {
+        var rows = new HashMap<String, JourneyRow>();
+        if (!keys.isEmpty()) {
+            jdbc.query(
+                    """
+                    SELECT journey_key, borrower_key, application_id, journey_id, version, changed_at, confirmed_at,
+                           fresh_as_of, stale, core_sequenced, core_timed, details_sequenced, details_timed, source_offset
+                    FROM journey
+                    WHERE journey_key = ANY (?)
+                    """,
+                    statement -> statement.setArray(1, statement.getConnection().createArrayOf("text", keys.toArray())),
+                    result -> {
+                        rows.put(result.getString("journey_key"), row(result));
+                    });
+        }
+        return rows;
+    }
+
+    /** Writes what a fold has found; the caller holds the partition's offset row locked. */
+    void write(LogPartition partition, Fold fold) {
+        writeJourneys(partition, fold.journeys());
+        writeChanges(partition, fold.changes());
+        writeDeadLetters(partition, fold.deadLetters());
+    }
+
+    /** How many of these journeys are another borrower's, too. */
+    long ownersChanged(Collection<String> newJourneys) {
+        if (newJourneys.isEmpty()) {
+            return 0;
+        }
+        var count = jdbc.query(
+                """
+                SELECT count(*)
+                FROM journey a
+                WHERE a.journey_key = ANY (?)
+                  AND EXISTS (SELECT FROM journey b
+                              WHERE b.application_id = a.application_id
+                                AND b.journey_id = a.journey_id
+                                AND b.journey_key <> a.journey_key)
+                """,
+                statement ->
+                        statement.setArray(1, statement.getConnection().createArrayOf("text", newJourneys.toArray())),
+                result -> result.next() ? result.getLong(1) : 0L);
+        return count == null ? 0 : count;
+    }
+
+    /** The SQLSTATE if the database refused the data itself (class 22 or 23); anything else is trouble of its own. */
+    static Optional<String> refusal(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                var state = sql.getSQLState();
+                return state.startsWith("22") || state.startsWith("23") ? Optional.of(state) : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void writeJourneys(LogPartition partition, Collection<JourneyRow> journeys) {
+        new PostgresColumns<>(journeys)
+                .text(JourneyRow::journeyKey)
+                .text(JourneyRow::borrowerKey)
+                .text(JourneyRow::applicationId)
+                .text(JourneyRow::journeyId)
+                .bigint(row -> row.journey().version())
+                .text(row -> detailsOf(
+                        row, details -> Contents.readDetails(details.content()).getType()))
+                .text(row -> coreOf(row, JourneyCore::getStatus))
+                .text(row -> coreOf(row, JourneyCore::getNextAction))
+                .text(row -> detailsOf(row, details -> details.content().canonical()))
+                .text(row -> visible(row, state -> state.core().provenance().source()))
+                .text(row -> visible(row, state -> state.core().time()))
+                .text(JourneyRow::changedAt)
+                .text(JourneyRow::confirmedAt)
+                .text(JourneyRow::freshAsOf)
+                .bool(JourneyRow::stale)
+                .text(row -> Registers.json(row.journey().core().sequenced()))
+                .text(row -> Registers.json(row.journey().core().timed()))
+                .text(row -> Registers.json(row.journey().details().sequenced()))
+                .text(row -> Registers.json(row.journey().details().timed()))
+                .bigint(JourneyRow::sourceOffset)
+                .update(jdbc, """
+                        INSERT INTO journey (journey_key, borrower_key, application_id, journey_id, version, type, status,
+                            next_action, details, source, platform_at, changed_at, confirmed_at, fresh_as_of, stale,
+                            core_sequenced, core_timed, details_sequenced, details_timed, source_offset,
+                            topic_id, partition)
+                        SELECT r.journey_key, r.borrower_key, r.application_id::uuid, r.journey_id, r.version, r.type,
+                            r.status, r.next_action, r.details::jsonb, r.source, r.platform_at::timestamptz,
+                            r.changed_at::timestamptz, r.confirmed_at::timestamptz, r.fresh_as_of::timestamptz, r.stale,
+                            r.core_sequenced::jsonb, r.core_timed::jsonb, r.details_sequenced::jsonb,
+                            r.details_timed::jsonb, r.source_offset, ?, ?
+                        FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[],
+                                ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                                ?::boolean[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[])
+                            AS r (journey_key, borrower_key, application_id, journey_id, version, type, status,
+                                next_action, details, source, platform_at, changed_at, confirmed_at, fresh_as_of, stale,
+                                core_sequenced, core_timed, details_sequenced, details_timed, source_offset)
+                        ON CONFLICT (journey_key) DO UPDATE
+                        SET version = excluded.version, type = excluded.type, status = excluded.status,
+                            next_action = excluded.next_action, details = excluded.details, source = excluded.source,
+                            platform_at = excluded.platform_at, changed_at = excluded.changed_at,
+                            confirmed_at = excluded.confirmed_at, fresh_as_of = excluded.fresh_as_of,
+                            stale = excluded.stale, core_sequenced = excluded.core_sequenced,
+                            core_timed = excluded.core_timed, details_sequenced = excluded.details_sequenced,
+                            details_timed = excluded.details_timed, topic_id = excluded.topic_id,
+                            partition = excluded.partition, source_offset = excluded.source_offset
+                        """, partition.topicId(), partition.partition());
+    }
+
+    private void writeChanges(LogPartition partition, Collection<ChangeRow> changes) {
+        new PostgresColumns<>(changes)
+                .text(ChangeRow::journeyKey)
+                .bigint(ChangeRow::version)
+                .text(ChangeRow::borrowerKey)
+                .text(ChangeRow::applicationId)
+                .text(ChangeRow::journeyId)
+                .text(ChangeRow::before)
+                .text(ChangeRow::after)
+                .text(ChangeRow::source)
+                .text(ChangeRow::platformAt)
+                .text(ChangeRow::changedAt)
+                .text(ChangeRow::confirmedAt)
+                .bool(ChangeRow::stale)
+                .text(ChangeRow::eventId)
+                .text(ChangeRow::correlationId)
+                .text(ChangeRow::traceparent)
+                .bigint(ChangeRow::sourceOffset)
+                .bigint(ChangeRow::position)
+                .update(jdbc, """
+                        INSERT INTO journey_change (journey_key, version, borrower_key, application_id, journey_id,
+                            before, after, source, platform_at, changed_at, confirmed_at, fresh_as_of, stale, event_id,
+                            correlation_id, traceparent, source_offset, position, topic_id, partition)
+                        SELECT r.journey_key, r.version, r.borrower_key, r.application_id::uuid, r.journey_id,
+                            r.before::jsonb, r.after::jsonb, r.source, r.platform_at::timestamptz,
+                            r.changed_at::timestamptz, r.confirmed_at::timestamptz, r.changed_at::timestamptz, r.stale,
+                            r.event_id, r.correlation_id, r.traceparent, r.source_offset, r.position, ?, ?
+                        FROM unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                                ?::text[], ?::text[], ?::text[], ?::text[], ?::boolean[], ?::text[], ?::text[],
+                                ?::text[], ?::bigint[], ?::bigint[])
+                            AS r (journey_key, version, borrower_key, application_id, journey_id, before, after, source,
+                                platform_at, changed_at, confirmed_at, stale, event_id, correlation_id, traceparent,
+                                source_offset, position)
+                        """, partition.topicId(), partition.partition());
+    }
+
+    private void writeDeadLetters(LogPartition partition, Collection<DeadLetterRow> deadLetters) {
+        new PostgresColumns<>(deadLetters)
+                .bigint(DeadLetterRow::position)
+                .bigint(row -> row.source().offset())
+                .text(DeadLetterRow::reason)
+                .text(DeadLetterRow::detail)
+                .text(row -> row.source().recordedAt())
+                .bytes(row -> row.source().key())
+                .bytes(row -> StoredHeaders.write(row.source().headers()))
+                .bytes(row -> row.source().value())
+                .update(jdbc, """
+                        INSERT INTO dead_letter (position, source_offset, reason, detail, recorded_at, record_key, headers,
+                            value, topic, topic_id, partition)
+                        SELECT r.position, r.source_offset, r.reason, r.detail, r.recorded_at::timestamptz, r.record_key,
+                            r.headers, r.value, ?, ?, ?
+                        FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[],
+                                ?::bytea[])
+                            AS r (position, source_offset, reason, detail, recorded_at, record_key, headers, value)
+                        """, partition.topic(), partition.topicId(), partition.partition());
+    }
+
+    private static @Nullable Object coreOf(JourneyRow row, Function<JourneyCore, @Nullable Object> value) {
+        return visible(row, state -> value.apply(Contents.readCore(state.core().content())));
+    }
+
+    private static @Nullable Object detailsOf(JourneyRow row, Function<Register, @Nullable Object> value) {
+        return visible(row, state -> state.details() == null ? null : value.apply(state.details()));
+    }
+
+    private static @Nullable Object visible(JourneyRow row, Function<VisibleState, @Nullable Object> value) {
+        return row.journey().visible().map(value).orElse(null);
+    }
+
+    private static JourneyRow row(ResultSet result) throws SQLException {
+        return new JourneyRow(
+                result.getString("journey_key"),
+                result.getString("borrower_key"),
+                result.getObject("application_id", UUID.class),
+                result.getString("journey_id"),
+                new Journey(
+                        new Group(
+                                Registers.readCore(result.getString("core_sequenced")),
+                                Registers.readCore(result.getString("core_timed"))),
+                        new Group(
+                                Registers.readDetails(result.getString("details_sequenced")),
+                                Registers.readDetails(result.getString("details_timed"))),
+                        result.getLong("version")),
+                instant(result, "changed_at"),
+                instant(result, "confirmed_at"),
+                instant(result, "fresh_as_of"),
+                result.getBoolean("stale"),
+                result.getLong("source_offset"));
+    }
+
+    private static @Nullable Instant instant(ResultSet result, String column) throws SQLException {
+        var time = result.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}

@@ -1,0 +1,117 @@
+package dev.borrowerjourney.projector.projection;
+
+import dev.borrowerjourney.projector.ProjectorProperties;
+import dev.borrowerjourney.projector.publication.KafkaPublication;
+import dev.borrowerjourney.schemas.serde.ContractSerdes;
+import dev.borrowerjourney.schemas.topic.TopicCatalogue;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Configuration(proxyBeanMethods = false)
+class ProjectionConfiguration {
+
+    private static final String GROUP = "journey-projector";
+    private static final long SECOND = 1_000;
+
+    @Bean
+    ContractSerdes contractSerdes(KafkaProperties kafka) {
+        return ContractSerdes.of(kafka.getProperties());
+    }
+
+    @Bean
+    KafkaTopics kafkaTopics(KafkaProperties kafka) {
+        return new KafkaTopics(kafka.buildAdminProperties());
+    }
+
+    @Bean
+    Owned owned() {
+        return new Owned();
+    }
+
+    @Bean
+    KafkaReadiness projectionHealthIndicator(KafkaTopics topics, Owned owned) {
+        return new KafkaReadiness(topics, owned);
+    }
+
+    @Bean
+    Liveness consumerHealthIndicator(Owned owned) {
+        return new Liveness(owned);
+    }
+
+    @Bean
+    KafkaSnapshotListener snapshotListener(
+            KafkaTopics topics,
+            Owned owned,
+            ContractSerdes serdes,
+            JdbcTemplate jdbc,
+            PlatformTransactionManager transactions,
+            KafkaPublication publication,
+            MeterRegistry meters) {
+        var transaction = new TransactionTemplate(transactions);
+        var offsets = new PostgresOffsets(jdbc);
+        var snapshots = new KafkaSnapshots(TopicCatalogue.JOURNEY_SNAPSHOTS, serdes);
+        return new KafkaSnapshotListener(new KafkaLane.Tools(
+                topics,
+                new PartitionStart(offsets, transaction),
+                new Projection(snapshots, offsets, new PostgresReadModel(jdbc), transaction),
+                publication,
+                new ProjectionMetrics(meters),
+                owned));
+    }
+
+    @Bean
+    ConcurrentMessageListenerContainer<byte[], byte[]> snapshotContainer(
+            KafkaProperties kafka, ProjectorProperties projector, KafkaSnapshotListener listener) {
+        var consumers = new DefaultKafkaConsumerFactory<byte[], byte[]>(settings(kafka));
+        var container = new ConcurrentMessageListenerContainer<>(consumers, properties(listener));
+        container.setBeanName(GROUP);
+        container.setConcurrency(projector.concurrency());
+        container.setCommonErrorHandler(listener);
+        // Not the context's: its events might be handed to other threads, and a lane belongs to the consumer's.
+        container.setApplicationEventPublisher(listener::on);
+        return container;
+    }
+
+    private static ContainerProperties properties(KafkaSnapshotListener listener) {
+        var properties = new ContainerProperties(TopicCatalogue.JOURNEY_SNAPSHOTS);
+        properties.setGroupId(GROUP);
+        properties.setMessageListener(listener);
+        properties.setConsumerRebalanceListener(listener);
+        properties.setAckMode(ContainerProperties.AckMode.MANUAL);
+        properties.setAssignmentCommitOption(ContainerProperties.AssignmentCommitOption.NEVER);
+        properties.setSubBatchPerPartition(true);
+        properties.setIdleEventInterval(SECOND);
+        properties.setIdlePartitionEventInterval(SECOND);
+        properties.setPollTimeout(SECOND / 2);
+        properties.setShutdownTimeout(30 * SECOND);
+        return properties;
+    }
+
+    private static Map<String, Object> settings(KafkaProperties kafka) {
+        var settings = kafka.buildConsumerProperties();
+        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        // The newer protocol asks for Kafka's offset while the assignment is still being answered; see RATIONALE.md.
+        settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, List.of(CooperativeStickyAssignor.class));
+        // How long the partitions of an instance that died wait for another.
+        settings.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        return settings;
+    }
+}

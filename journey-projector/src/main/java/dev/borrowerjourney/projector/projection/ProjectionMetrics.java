@@ -1,0 +1,105 @@
+package dev.borrowerjourney.projector.projection;
+
+import dev.borrowerjourney.projector.law.Anomaly;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What operators see; every series is there from the start, so that a rate is never missing its zero. */
+final class ProjectionMetrics {
+
+    /** What was found odd where a partition began. */
+    enum Alarm {
+        NEW_TOPIC,
+        REPLAY,
+        GAP,
+        TRUNCATION,
+        UNDECIDED
+    }
+
+    private record Lag(long records, long oldestMillis) {}
+
+    private final MeterRegistry meters;
+    private final Timer batches;
+    private final Timer publications;
+    private final Map<Integer, Lag> lags = new ConcurrentHashMap<>();
+
+    ProjectionMetrics(MeterRegistry meters) {
+        this.meters = meters;
+        this.batches =
+                Timer.builder("projector.batches").publishPercentileHistogram().register(meters);
+        this.publications = Timer.builder("projector.publications")
+                .publishPercentileHistogram()
+                .register(meters);
+        Gauge.builder("projector.lag.records", lags, map -> map.values().stream()
+                        .mapToLong(Lag::records)
+                        .sum())
+                .register(meters);
+        Gauge.builder("projector.lag.age", lags, ProjectionMetrics::age)
+                .baseUnit("seconds")
+                .register(meters);
+        Arrays.stream(Anomaly.values()).forEach(kind -> count("projector.anomalies", "kind", kind, 0));
+        Arrays.stream(PoisonReason.values()).forEach(reason -> count("projector.dead-letters", "reason", reason, 0));
+        Arrays.stream(Alarm.values()).forEach(kind -> count("projector.alarms", "kind", kind, 0));
+        count("projector.changes", 0);
+        count("projector.trouble", 0);
+        records("applied", 0);
+        records("repeated", 0);
+    }
+
+    void applied(Applied applied, Duration took) {
+        batches.record(took);
+        records("applied", applied.records());
+        records("repeated", applied.repeated());
+        count("projector.changes", applied.changes());
+        applied.anomalies().forEach(kind -> count("projector.anomalies", "kind", kind, 1));
+        applied.deadLetters().forEach(reason -> count("projector.dead-letters", "reason", reason, 1));
+    }
+
+    void published(Duration took) {
+        publications.record(took);
+    }
+
+    void alarm(Alarm kind) {
+        count("projector.alarms", "kind", kind, 1);
+    }
+
+    void trouble() {
+        count("projector.trouble", 1);
+    }
+
+    /** @param oldestMillis the timestamp of the last record seen, by which the age of what waits is judged */
+    void lag(int partition, long records, long oldestMillis) {
+        lags.put(partition, new Lag(records, oldestMillis));
+    }
+
+    void forget(int partition) {
+        lags.remove(partition);
+    }
+
+    private static double age(Map<Integer, Lag> lags) {
+        long now = System.currentTimeMillis();
+        return lags.values().stream()
+                .filter(lag -> lag.records() > 0)
+                .mapToDouble(lag -> Math.max(0, now - lag.oldestMillis()) / 1000.0)
+                .max()
+                .orElse(0);
+    }
+
+    private void records(String outcome, int count) {
+        meters.counter("projector.records", "outcome", outcome).increment(count);
+    }
+
+    private void count(String name, int count) {
+        meters.counter(name).increment(count);
+    }
+
+    private void count(String name, String tag, Enum<?> value, int count) {
+        meters.counter(name, tag, value.name().toLowerCase(Locale.ROOT)).increment(count);
+    }
+}

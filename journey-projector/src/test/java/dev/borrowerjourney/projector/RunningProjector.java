@@ -1,0 +1,161 @@
+package dev.borrowerjourney.projector;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.borrowerjourney.defaults.testing.TestDatabase;
+import dev.borrowerjourney.schemas.event.JourneySnapshot;
+import dev.borrowerjourney.schemas.serde.ContractSerdes;
+import dev.borrowerjourney.schemas.testing.TestBroker;
+import dev.borrowerjourney.schemas.testing.TestRegistry;
+import dev.borrowerjourney.schemas.topic.TopicCatalogue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The service with its real broker, registry and database, and what a test needs to speak to them. */
+public final class RunningProjector implements AutoCloseable {
+
+    private final TestBroker broker = TestBroker.shared();
+    private final TestRegistry registry = TestRegistry.shared();
+    private final TestDatabase database = TestDatabase.shared();
+    private final ContractSerdes serdes = ContractSerdes.of(Map.of("schema.registry.url", registry.url()));
+    private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+            Map.of("bootstrap.servers", broker.bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+    private final Path secrets = secrets();
+    private @Nullable ConfigurableApplicationContext context;
+
+    public RunningProjector start(String... arguments) {
+        var all = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--management.server.port=0",
+                "--server.address=127.0.0.1",
+                "--management.server.address=127.0.0.1",
+                "--spring.datasource.url=" + database.url(),
+                "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
+                "--spring.kafka.properties.schema.registry.url=" + registry.url(),
+                "--projector.secrets-directory=" + secrets));
+        all.addAll(List.of(arguments));
+        context = new SpringApplicationBuilder(JourneyProjector.class).run(all.toArray(String[]::new));
+        return this;
+    }
+
+    public void stop() {
+        if (context != null) {
+            context.close();
+            context = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+        producer.close();
+    }
+
+    public <T> T bean(Class<T> type) {
+        return Objects.requireNonNull(context).getBean(type);
+    }
+
+    public ContractSerdes serdes() {
+        return serdes;
+    }
+
+    public JdbcTemplate owner() {
+        return new JdbcTemplate(database.as("bj_projector"));
+    }
+
+    /** Who may read the views and nothing else of the schema. */
+    public JdbcTemplate reader() {
+        return new JdbcTemplate(database.as("bj_session"));
+    }
+
+    public RecordMetadata send(JourneySnapshot snapshot, Headers headers) {
+        var value = serdes.serializer().serialize(TopicCatalogue.JOURNEY_SNAPSHOTS, snapshot);
+        return send(snapshot.getBorrowerKey(), value, headers);
+    }
+
+    public RecordMetadata send(String key, byte @Nullable [] value, Headers headers) {
+        try {
+            return producer.send(new ProducerRecord<>(
+                            TopicCatalogue.JOURNEY_SNAPSHOTS, null, key.getBytes(UTF_8), value, headers))
+                    .get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Everything committed on a topic, in order of partitions and offsets. */
+    public List<ConsumerRecord<String, Object>> read(String topic) {
+        var settings = new HashMap<String, Object>();
+        settings.put("bootstrap.servers", broker.bootstrapServers());
+        settings.put("isolation.level", "read_committed");
+        settings.put("auto.offset.reset", "earliest");
+        var values = serdes.deserializer();
+        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            var partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            var records = new ArrayList<ConsumerRecord<String, Object>>();
+            while (partitions.stream()
+                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
+                for (var record : consumer.poll(Duration.ofMillis(100))) {
+                    records.add(decoded(record, values.deserialize(topic, record.value())));
+                }
+            }
+            return records;
+        }
+    }
+
+    private static ConsumerRecord<String, Object> decoded(ConsumerRecord<String, byte[]> record, Object value) {
+        return new ConsumerRecord<>(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.timestamp(),
+                record.timestampType(),
+                record.serializedKeySize(),
+                record.serializedValueSize(),
+                record.key(),
+                value,
+                record.headers(),
+                record.leaderEpoch());
+    }
+
+    private Path secrets() {
+        try {
+            var directory = Files.createTempDirectory("projector-secrets");
+            directory.toFile().deleteOnExit();
+            database.writePassword("bj_projector", directory);
+            return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
