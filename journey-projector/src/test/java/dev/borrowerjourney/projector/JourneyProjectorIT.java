@@ -256,6 +256,26 @@ class JourneyProjectorIT {
                 .isEqualTo(sent.offset());
     }
 
+    @Test
+    void tellsThatItIsReadyAndWhatItDid() {
+        PROJECTOR.send(journey.webhook(1, "STARTED", null), headers("c1"));
+        awaitChanges(1);
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(PROJECTOR.management("/actuator/health/readiness"))
+                .contains("\"status\":\"UP\"")
+                .contains("\"missingTopics\":[]")
+                .contains("\"partitions\":12")
+                .contains("\"waiting\":{}"));
+        assertThat(PROJECTOR.management("/actuator/health/liveness")).contains("\"status\":\"UP\"");
+        assertThat(PROJECTOR.management("/actuator/prometheus"))
+                .contains("projector_changes_total")
+                .contains("projector_anomalies_total{kind=\"reopened\"")
+                .contains("projector_dead_letters_total{reason=\"not_avro\"")
+                .contains("projector_lag_records 0.0")
+                .contains("projector_lag_age_seconds 0.0")
+                .contains("projector_publications_seconds_count");
+    }
+
     private List<ConsumerRecord<String, Object>> changes() {
         return PROJECTOR.read(TopicCatalogue.JOURNEY_CHANGES).stream()
                 .filter(record ->

@@ -10,6 +10,10 @@ import dev.borrowerjourney.schemas.testing.TestRegistry;
 import dev.borrowerjourney.schemas.topic.TopicCatalogue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,8 +80,16 @@ public final class RunningProjector implements AutoCloseable {
         producer.close();
     }
 
-    public <T> T bean(Class<T> type) {
-        return Objects.requireNonNull(context).getBean(type);
+    /** What the management port answers. */
+    public String management(String path) {
+        var port = Objects.requireNonNull(context).getEnvironment().getRequiredProperty("local.management.port");
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .build();
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(request, BodyHandlers.ofString()).body();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public ContractSerdes serdes() {
