@@ -85,7 +85,7 @@ final class ProjectionMetrics {
     private static double age(Map<Integer, Lag> lags) {
         long now = System.currentTimeMillis();
         return lags.values().stream()
-                .filter(lag -> lag.records() > 0)
+                .filter(lag -> lag.records() > 0 && lag.oldestMillis() > 0)
                 .mapToDouble(lag -> Math.max(0, now - lag.oldestMillis()) / 1000.0)
                 .max()
                 .orElse(0);
