@@ -97,7 +97,7 @@ final class Services {
         return identity("notifier", database(events(process(NOTIFIER, Port.NOTIFIER))))
                 .with("notifier.secrets-directory", secrets.directory(NOTIFIER).toString())
                 .with("notifier.applications[0].application-id", APPLICATION_ID)
-                .service(after(BOTH, PLATFORM, PROJECTOR), 192, jar(layout, NOTIFIER));
+                .service(after(BOTH, PLATFORM), 192, jar(layout, NOTIFIER));
     }
 
     private Part session() {
@@ -107,7 +107,7 @@ final class Services {
                 .with("platform.allow-plain-http", "true")
                 .with("platform.applications[0].tenant-id", TENANT_ID)
                 .with("platform.applications[0].application-id", APPLICATION_ID)
-                .service(after(DATABASE, PLATFORM, PROJECTOR), 192, jar(layout, SESSION));
+                .service(after(DATABASE, PLATFORM), 192, jar(layout, SESSION));
     }
 
     private Part edge() {
