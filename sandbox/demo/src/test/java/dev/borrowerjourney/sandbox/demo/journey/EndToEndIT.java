@@ -78,6 +78,14 @@ class EndToEndIT {
     }
 
     @Test
+    void answersWhatTheReadmeTellsToType() throws Exception {
+        try (var commands = ReadmeCommands.typed(demo.file())) {
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(commands.output())
+                    .contains("\"journeyID\"", "\"items\"", "\"status\":\"PROFILE_REQUIRED\"", "\"version\":2"));
+        }
+    }
+
+    @Test
     void refusesExpiredPartnerToken() throws Exception {
         var expired = token(borrower(), -120);
 
