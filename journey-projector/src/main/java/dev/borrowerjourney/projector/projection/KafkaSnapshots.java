@@ -22,12 +22,14 @@ final class KafkaSnapshots implements Snapshots {
     private static final int HEADER = 5;
 
     private final String topic;
+    private final String subject;
 
     // Avro's readers, which the deserializer keeps, belong to one thread.
     private final ThreadLocal<KafkaAvroDeserializer> deserializer;
 
     KafkaSnapshots(String topic, ContractSerdes serdes) {
         this.topic = topic;
+        this.subject = topic + "-value";
         this.deserializer = ThreadLocal.withInitial(() -> (KafkaAvroDeserializer) (Object) serdes.deserializer());
     }
 
@@ -44,10 +46,13 @@ final class KafkaSnapshots implements Snapshots {
         return decode(source, value);
     }
 
-    /** Once for each schema: the client keeps what it got. */
+    /**
+     * Once for each schema: the client keeps what it got, by subject and id. Asked as the deserializer will ask, so that it
+     * finds the schema there and needs no second answer, whose failure could not be told from poison.
+     */
     private void askFor(int schemaId) {
         try {
-            deserializer.get().getSchemaRegistryClient().getSchemaById(schemaId);
+            deserializer.get().getSchemaRegistryClient().getSchemaBySubjectAndId(subject, schemaId);
         } catch (IOException | RestClientException e) {
             throw new SchemaUnavailable(schemaId, e);
         }
