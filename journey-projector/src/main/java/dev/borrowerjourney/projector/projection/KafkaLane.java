@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -94,13 +95,17 @@ final class KafkaLane {
         }
     }
 
-    /** Looks after a partition without records: begins it if it is paused, publishes what was left over. */
+    /**
+     * Looks after a partition without records: begins it if it is paused, publishes what others have written, and notices
+     * that the database has lost commits, which no record may tell for long.
+     */
     void look(Consumer<?, ?> consumer) {
         if (known == null) {
             start(consumer);
             return;
         }
         try {
+            known = tools.projection().look(Objects.requireNonNull(partition), known);
             publish(consumer);
             measure(consumer);
         } catch (RuntimeException e) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -55,6 +56,25 @@ final class Projection {
         }
     }
 
+    /**
+     * What an owner knows after a look at the row: positions that a writer beside the log gave are among it.
+     *
+     * @throws WentBack if the database is not as far as the owner knows it to be
+     */
+    OffsetRow look(LogPartition partition, OffsetRow owned) {
+        var row = notBehind(partition, offsets.find(partition), owned);
+        return new OffsetRow(
+                row.applied(),
+                row.lastPosition(),
+                Math.max(row.publishedPosition(), owned.publishedPosition()),
+                owned.cursor());
+    }
+
+    private static OffsetRow notBehind(LogPartition partition, Optional<OffsetRow> row, OffsetRow owned) {
+        return row.filter(found -> found.applied() >= owned.applied())
+                .orElseThrow(() -> new WentBack(partition, owned.applied()));
+    }
+
     private Applied inTransaction(
             LogPartition partition,
             List<Decoded> records,
@@ -69,9 +89,7 @@ final class Projection {
     }
 
     private Applied apply(LogPartition partition, List<Decoded> records, OffsetRow owned, boolean alone) {
-        var row = offsets.lock(partition)
-                .filter(locked -> locked.applied() >= owned.applied())
-                .orElseThrow(() -> new WentBack(partition, owned.applied()));
+        var row = notBehind(partition, offsets.lock(partition), owned);
         var news = records.stream()
                 .filter(record -> record.source().offset() > row.applied())
                 .toList();
