@@ -173,7 +173,7 @@ class KubernetesManifestsTest {
                         assertThat(ROOT.resolve(service).resolve("pom.xml")).exists());
     }
 
-    private static JsonObject named(String kind, String name) {
+    static JsonObject named(String kind, String name) {
         return MANIFESTS.stream()
                 .filter(manifest ->
                         kind(manifest).equals(kind) && name(manifest).equals(name))
@@ -193,7 +193,7 @@ class KubernetesManifestsTest {
         return workload.getAsJsonObject("spec").getAsJsonObject("template").getAsJsonObject("spec");
     }
 
-    private static JsonObject container(JsonObject workload) {
+    static JsonObject container(JsonObject workload) {
         return pod(workload).getAsJsonArray("containers").get(0).getAsJsonObject();
     }
 
