@@ -39,7 +39,8 @@ class AcknowledgementController {
         if (journeyId == null || journeyId.isBlank() || version == null || version < 1) {
             throw HttpProblem.BODY_UNREADABLE.because("Send journeyId, and version from 1.");
         }
-        if (!kept(borrower, journeyId, version)) {
+        // No database keeps a text with U+0000, so no journey has such an id.
+        if (journeyId.indexOf('\0') >= 0 || !kept(borrower, journeyId, version)) {
             throw HttpProblem.JOURNEY_UNKNOWN.because("Acknowledge a journey and version that the stream has shown.");
         }
     }

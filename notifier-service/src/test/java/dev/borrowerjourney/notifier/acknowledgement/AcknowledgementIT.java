@@ -56,6 +56,8 @@ class AcknowledgementIT {
 
         assertThat(acknowledge(borrower, 6)).isEqualTo(404);
         assertThat(acknowledge("CUST_" + UUID.randomUUID(), 5)).isEqualTo(404);
+        assertThat(post(borrower, "{\"journeyId\":\"a\\u0000b\",\"version\":1}"))
+                .isEqualTo(404);
     }
 
     @Test
