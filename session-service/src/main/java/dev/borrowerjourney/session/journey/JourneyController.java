@@ -41,6 +41,10 @@ class JourneyController {
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam(defaultValue = "") String cursor) {
         checkLimit(limit);
+        // No database keeps a text with U+0000, so no answer had such a cursor.
+        if (cursor.indexOf('\0') >= 0) {
+            throw cursorInvalid();
+        }
         if (after != null) {
             waiting.forChangeAfter(instantOf(after), () -> journeys.lastChange(borrower.key()));
         }
@@ -67,7 +71,7 @@ class JourneyController {
             @RequestParam(defaultValue = "0") String cursor) {
         checkLimit(limit);
         if (!cursor.matches("[0-9]{1,18}")) {
-            throw HttpProblem.PARAMETER_INVALID.because("cursor: the value of next of an earlier answer is expected.");
+            throw cursorInvalid();
         }
         var changes = journeys.timeline(borrower.key(), journeyId, Long.parseLong(cursor), limit + 1);
         if (changes.isEmpty() && journeys.find(borrower.key(), journeyId).isEmpty()) {
@@ -97,6 +101,10 @@ class JourneyController {
         if (limit < 1 || limit > MOST_ITEMS) {
             throw HttpProblem.PARAMETER_INVALID.because("limit: 1 to " + MOST_ITEMS + " is expected.");
         }
+    }
+
+    private static RuntimeException cursorInvalid() {
+        return HttpProblem.PARAMETER_INVALID.because("cursor: the value of next of an earlier answer is expected.");
     }
 
     private static RuntimeException unknown() {

@@ -32,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 class SessionController {
 
     private static final PostgresSessions.Cursor FIRST = new PostgresSessions.Cursor(Instant.EPOCH, new UUID(0, 0));
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
     private static final int MOST_ITEMS = 100;
 
     private final Sessions sessions;
@@ -102,7 +103,11 @@ class SessionController {
     private static PostgresSessions.Cursor cursorOf(String text) {
         try {
             var parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII).split(" ", 2);
-            return new PostgresSessions.Cursor(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+            var createdAt = Instant.parse(parts[0]);
+            if (createdAt.isBefore(FIRST.createdAt()) || createdAt.isAfter(LATEST)) {
+                throw new DateTimeException("not a time of a session");
+            }
+            return new PostgresSessions.Cursor(createdAt, UUID.fromString(parts[1]));
         } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException _) {
             throw HttpProblem.PARAMETER_INVALID.because("cursor: the value of next of an earlier answer is expected.");
         }

@@ -121,6 +121,7 @@ class JourneysIT extends ServiceUnderTest {
                 "/v1/journeys?limit=101",
                 "/v1/journeys?limit=many",
                 "/v1/journeys?after=yesterday",
+                "/v1/journeys?cursor=a\0b",
                 "/v1/journeys/x/timeline?cursor=last")) {
             get(borrower, path).expectStatus().isBadRequest();
         }

@@ -1,5 +1,6 @@
 package dev.borrowerjourney.session.session;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.borrowerjourney.session.identity.Borrower;
@@ -8,12 +9,15 @@ import dev.borrowerjourney.session.testing.PlatformStandIn.Answer;
 import dev.borrowerjourney.session.testing.ServiceUnderTest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 class SessionsIT extends ServiceUnderTest {
@@ -181,6 +185,22 @@ class SessionsIT extends ServiceUnderTest {
         assertThat(first.items()).hasSize(1);
         assertThat(second.items()).hasSize(1).doesNotContainAnyElementsOf(first.items());
         assertThat(second.next()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+1000000000-12-31T23:59:59Z", "-0001-01-01T00:00:00Z", "yesterday"})
+    void refusesCursorThatItNeverGave(String createdAt) {
+        var cursor = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString((createdAt + " " + UUID.randomUUID()).getBytes(UTF_8));
+
+        problem(
+                app.get()
+                        .uri("/v1/sessions?cursor=" + cursor)
+                        .headers(headers -> headers.setBearerAuth(PARTNER.tokenOf(borrower)))
+                        .exchange(),
+                400,
+                "parameter-invalid");
     }
 
     @Test
