@@ -104,9 +104,13 @@ class HttpRelayFilter implements GatewayFilter {
     private Mono<Void> send(Call call, PlatformCredentials credentials) {
         var authorised = call.exchange()
                 .mutate()
-                .request(request -> request.headers(headers -> headers.set(
-                        HttpHeaders.AUTHORIZATION,
-                        "Bearer " + credentials.token().reveal())))
+                .request(request -> request.headers(headers -> {
+                    // It may name any header as one of the hop, and the gateway would drop that one: even the token.
+                    headers.remove(HttpHeaders.CONNECTION);
+                    headers.set(
+                            HttpHeaders.AUTHORIZATION,
+                            "Bearer " + credentials.token().reveal());
+                }))
                 .build();
         return call.chain()
                 .filter(authorised)
