@@ -2,6 +2,7 @@ package dev.borrowerjourney.notifier.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JOSEObjectType;
 import dev.borrowerjourney.defaults.testing.TestDatabase;
 import dev.borrowerjourney.notifier.testing.EventStream;
 import dev.borrowerjourney.notifier.testing.PartnerIdentity;
@@ -57,6 +58,22 @@ class AccessIT {
     @Test
     void refusesForgedToken() {
         assertStatus(401, IDENTITY.forgedToken("CUST_0012"));
+    }
+
+    /** The provider is asked for new keys now and then only; that must not turn a foreign token into an outage. */
+    @Test
+    void refusesEveryTokenSignedByUnknownKey() {
+        for (int i = 0; i < 5; i++) {
+            assertStatus(401, IDENTITY.token("CUST_0012", header -> header.keyID("unknown")));
+        }
+        assertStatus(200, IDENTITY.token("CUST_0012"));
+    }
+
+    @Test
+    void opensForTokenThatCallsItselfAccessToken() {
+        assertStatus(200, IDENTITY.token("CUST_0012", header -> header.type(new JOSEObjectType("at+jwt"))));
+        assertStatus(200, IDENTITY.token("CUST_0012", header -> header.type(JOSEObjectType.JWT)));
+        assertStatus(401, IDENTITY.token("CUST_0012", header -> header.type(new JOSEObjectType("dpop+jwt"))));
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** An identity provider on a free loopback port, with one key that it publishes and one that it does not. */
 public final class PartnerIdentity implements AutoCloseable {
@@ -67,12 +68,17 @@ public final class PartnerIdentity implements AutoCloseable {
     }
 
     public String token(String borrowerExternalId, Duration life, Consumer<JWTClaimsSet.Builder> change) {
-        return signed(borrowerExternalId, life, change, key);
+        return signed(borrowerExternalId, life, header -> header, change, key);
+    }
+
+    /** Signed by the published key, under a header that says otherwise. */
+    public String token(String borrowerExternalId, UnaryOperator<JWSHeader.Builder> header) {
+        return signed(borrowerExternalId, Duration.ofMinutes(5), header, _ -> {}, key);
     }
 
     /** Signed by another key under the same id. */
     public String forgedToken(String borrowerExternalId) {
-        return signed(borrowerExternalId, Duration.ofMinutes(5), _ -> {}, foreignKey);
+        return signed(borrowerExternalId, Duration.ofMinutes(5), header -> header, _ -> {}, foreignKey);
     }
 
     @Override
@@ -81,7 +87,11 @@ public final class PartnerIdentity implements AutoCloseable {
     }
 
     private String signed(
-            String borrowerExternalId, Duration life, Consumer<JWTClaimsSet.Builder> change, RSAKey signer) {
+            String borrowerExternalId,
+            Duration life,
+            UnaryOperator<JWSHeader.Builder> header,
+            Consumer<JWTClaimsSet.Builder> change,
+            RSAKey signer) {
         try {
             var claims = new JWTClaimsSet.Builder()
                     .issuer(issuer())
@@ -90,8 +100,7 @@ public final class PartnerIdentity implements AutoCloseable {
                     .expirationTime(Date.from(Instant.now().plus(life)));
             change.accept(claims);
             var jwt = new SignedJWT(
-                    new JWSHeader.Builder(JWSAlgorithm.RS256)
-                            .keyID(signer.getKeyID())
+                    header.apply(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(signer.getKeyID()))
                             .build(),
                     claims.build());
             jwt.sign(new RSASSASigner(signer));

@@ -1,14 +1,20 @@
 package dev.borrowerjourney.session.identity;
 
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jose.util.Resource;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.borrowerjourney.session.problem.HttpProblem;
+import java.io.IOException;
 import java.net.MalformedURLException;
+import java.net.URL;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -36,13 +42,17 @@ class PartnerTokens implements ReactiveJwtDecoder {
     private static final int MOST_BYTES_OF_KEYS = 256 * 1024;
     private static final long KEYS_OUTLIVE_OUTAGE_MILLIS = Duration.ofHours(4).toMillis();
 
+    private final Keys keys = new Keys();
     private final NimbusJwtDecoder decoder;
     private final Scheduler blocking;
 
     PartnerTokens(IdentityProperties properties, Scheduler blocking) {
         var processor = new DefaultJWTProcessor<SecurityContext>();
-        processor.setJWSKeySelector(
-                new JWSVerificationKeySelector<>(Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256), keysOf(properties)));
+        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(
+                Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256), keysOf(properties, keys)));
+        // Access tokens of RFC 9068 call themselves at+jwt; most providers leave it at JWT, or say nothing.
+        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(
+                JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), new JOSEObjectType("application/at+jwt"), null));
         // The validators below check the claims, and say which one failed.
         processor.setJWTClaimsSetVerifier((_, _) -> {});
         var times = new JwtTimestampValidator(CLOCK_SKEW);
@@ -69,19 +79,43 @@ class PartnerTokens implements ReactiveJwtDecoder {
         } catch (BadJwtException e) {
             throw e;
         } catch (JwtException e) {
+            if (keys.read() && e.getCause() instanceof RateLimitReachedException) {
+                // The provider was asked a moment ago and had no such key: the token is somebody else's.
+                throw new BadJwtException("unknown key", e);
+            }
             throw HttpProblem.IDENTITY_UNAVAILABLE.because("The identity provider's keys cannot be read now.");
         }
     }
 
-    private static JWKSource<SecurityContext> keysOf(IdentityProperties properties) {
+    private static JWKSource<SecurityContext> keysOf(IdentityProperties properties, Keys keys) {
         try {
-            var retriever = new DefaultResourceRetriever(TIMEOUT_MILLIS, TIMEOUT_MILLIS, MOST_BYTES_OF_KEYS);
-            return JWKSourceBuilder.create(properties.jwksUri().toURL(), retriever)
+            return JWKSourceBuilder.create(properties.jwksUri().toURL(), keys)
                     .retrying(true)
                     .outageTolerant(KEYS_OUTLIVE_OUTAGE_MILLIS)
                     .build();
         } catch (MalformedURLException e) {
             throw new IllegalArgumentException("session.identity.jwks-uri: no address (expected: https)", e);
+        }
+    }
+
+    /** Remembers whether the provider has ever answered. */
+    private static final class Keys extends DefaultResourceRetriever {
+
+        private volatile boolean read;
+
+        Keys() {
+            super(TIMEOUT_MILLIS, TIMEOUT_MILLIS, MOST_BYTES_OF_KEYS);
+        }
+
+        @Override
+        public Resource retrieveResource(URL url) throws IOException {
+            var resource = super.retrieveResource(url);
+            read = true;
+            return resource;
+        }
+
+        boolean read() {
+            return read;
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.borrowerjourney.session.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JOSEObjectType;
 import dev.borrowerjourney.session.testing.Partner;
 import dev.borrowerjourney.session.testing.ServiceUnderTest;
 import java.time.Duration;
@@ -60,6 +61,22 @@ class IdentityIT extends ServiceUnderTest {
     @Test
     void refusesTokenSignedByAnother() {
         call(new Partner().tokenOf(borrower), 401);
+    }
+
+    /** The provider is asked for new keys now and then only; that must not turn a foreign token into an outage. */
+    @Test
+    void refusesEveryTokenSignedByUnknownKey() {
+        for (int i = 0; i < 5; i++) {
+            call(PARTNER.token(header -> header.keyID(UUID.randomUUID().toString()), claims -> claims), 401);
+        }
+        call(PARTNER.tokenOf(borrower), 200);
+    }
+
+    @Test
+    void acceptsTokenThatCallsItselfAccessToken() {
+        call(PARTNER.token(header -> header.type(new JOSEObjectType("at+jwt")), claims -> claims), 200);
+        call(PARTNER.token(header -> header.type(JOSEObjectType.JWT), claims -> claims), 200);
+        call(PARTNER.token(header -> header.type(new JOSEObjectType("dpop+jwt")), claims -> claims), 401);
     }
 
     @Test

@@ -40,6 +40,11 @@ public final class Partner {
 
     /** A token that differs from a valid one as told. */
     public String token(UnaryOperator<JWTClaimsSet.Builder> change) {
+        return token(header -> header, change);
+    }
+
+    /** A token whose header differs, too. */
+    public String token(UnaryOperator<JWSHeader.Builder> header, UnaryOperator<JWTClaimsSet.Builder> change) {
         var valid = new JWTClaimsSet.Builder()
                 .issuer(ISSUER)
                 .audience(AUDIENCE)
@@ -47,8 +52,7 @@ public final class Partner {
                 .expirationTime(Date.from(Instant.now().plus(Duration.ofMinutes(5))));
         try {
             var token = new SignedJWT(
-                    new JWSHeader.Builder(JWSAlgorithm.RS256)
-                            .keyID(key.getKeyID())
+                    header.apply(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()))
                             .build(),
                     change.apply(valid).build());
             token.sign(new RSASSASigner(key));
