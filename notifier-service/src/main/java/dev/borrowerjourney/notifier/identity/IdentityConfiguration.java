@@ -1,5 +1,7 @@
 package dev.borrowerjourney.notifier.identity;
 
+import dev.borrowerjourney.defaults.problem.CommonProblem;
+import dev.borrowerjourney.defaults.problem.ProblemException;
 import dev.borrowerjourney.notifier.NotifierProperties;
 import dev.borrowerjourney.notifier.problem.HttpProblem;
 import dev.borrowerjourney.schemas.borrower.PseudonymKey;
@@ -28,6 +30,7 @@ import org.springframework.security.oauth2.server.resource.authentication.Bearer
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.authentication.AuthenticationWebFilter;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
 import org.springframework.web.server.ServerWebExchange;
@@ -74,6 +77,14 @@ class IdentityConfiguration {
                         .jwt(jwt -> jwt.authenticationManager(authentication -> authenticate(authentication, tokens))))
                 .addFilterAt(ticketFilter(tickets, blocking), SecurityWebFiltersOrder.AUTHENTICATION)
                 .build();
+    }
+
+    /** Refuses, as a problem like any other, what the firewall takes for an attempt to get around the routes. */
+    @Bean
+    ServerExchangeRejectedHandler exchangeRejectedHandler() {
+        return (_, _) -> Mono.error(new ProblemException(
+                CommonProblem.MALFORMED_REQUEST,
+                "The path, a header or the method has characters that are not allowed."));
     }
 
     private static AuthenticationWebFilter ticketFilter(PostgresTickets tickets, Scheduler blocking) {

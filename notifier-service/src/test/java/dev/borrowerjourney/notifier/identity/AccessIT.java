@@ -77,6 +77,15 @@ class AccessIT {
     }
 
     @Test
+    void tellsAsProblemThatPathIsInDisguise() {
+        try (var stream = EventStream.open(notifier.uri("/v1//stream"), IDENTITY.token("CUST_0012"))) {
+            assertThat(stream.status()).isEqualTo(400);
+            assertThat(stream.header("content-type")).startsWith("application/problem+json");
+            assertThat(stream.header("x-correlation-id")).isNotEmpty();
+        }
+    }
+
+    @Test
     void refusesExpiredToken() {
         assertStatus(401, IDENTITY.token("CUST_0012", Duration.ofMinutes(-1), _ -> {}));
     }

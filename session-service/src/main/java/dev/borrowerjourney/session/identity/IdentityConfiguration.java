@@ -1,5 +1,7 @@
 package dev.borrowerjourney.session.identity;
 
+import dev.borrowerjourney.defaults.problem.CommonProblem;
+import dev.borrowerjourney.defaults.problem.ProblemException;
 import dev.borrowerjourney.schemas.borrower.PseudonymKey;
 import dev.borrowerjourney.session.platform.PlatformProperties;
 import dev.borrowerjourney.session.problem.HttpProblem;
@@ -12,6 +14,7 @@ import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
 import org.springframework.web.server.ServerWebExchange;
@@ -50,6 +53,14 @@ class IdentityConfiguration {
                         .authenticationFailureHandler((exchange, e) -> refuse(exchange.getExchange(), e))
                         .jwt(jwt -> jwt.jwtDecoder(tokens).jwtAuthenticationConverter(borrowers)))
                 .build();
+    }
+
+    /** Refuses, as a problem like any other, what the firewall takes for an attempt to get around the routes. */
+    @Bean
+    ServerExchangeRejectedHandler exchangeRejectedHandler() {
+        return (_, _) -> Mono.error(new ProblemException(
+                CommonProblem.MALFORMED_REQUEST,
+                "The path, a header or the method has characters that are not allowed."));
     }
 
     private static Mono<Void> refuse(ServerWebExchange exchange, AuthenticationException e) {

@@ -162,8 +162,35 @@ class RelayIT extends ServiceUnderTest {
                 .header("Idempotency-Key", UUID.randomUUID().toString())
                 .exchange()
                 .expectStatus()
-                .is4xxClientError();
+                .is4xxClientError()
+                .expectHeader()
+                .contentType("application/problem+json")
+                .expectHeader()
+                .exists("X-Correlation-ID")
+                .expectBody()
+                .jsonPath("$.error.code")
+                .isNotEmpty();
         assertThat(PLATFORM.openingsOf(borrower)).hasSize(before);
+    }
+
+    @Test
+    void letsNoClientNameTheTokenAsHeaderOfTheHop() {
+        PLATFORM.on("POST " + path, Answer.json(200, "{\"data\": {}}"));
+        var token = sessionTokenOf(borrower);
+
+        app.post()
+                .uri(path)
+                .headers(headers -> headers.setBearerAuth(token))
+                .header("Idempotency-Key", "key-1")
+                .header("Connection", "Authorization, Idempotency-Key")
+                .exchange()
+                .expectStatus()
+                .isOk();
+
+        assertThat(PLATFORM.requestsOn(path)).singleElement().satisfies(request -> {
+            assertThat(PLATFORM.tokensOf(borrower)).contains(bearer(request));
+            assertThat(request.header("idempotency-key")).isEqualTo("key-1");
+        });
     }
 
     @Test
