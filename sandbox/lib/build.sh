@@ -15,6 +15,7 @@ lock_checkout() {
 run_maven() {
     local log=$1
     shift
+    : > "$log"
     # In the background, so that a signal is answered at once and not after the build.
     mvn --batch-mode --file "$repository/pom.xml" "$@" > "$log" 2>&1 9>&- < /dev/null &
     local maven=$!

@@ -42,24 +42,26 @@ final class SpringProcess {
         with("management.server.address", "127.0.0.1");
         with("management.server.port", Integer.toString(ports.second(port)));
         var ready = Probe.http(ports.managementUrl(port) + "/actuator/health/readiness");
-        return part(after, JavaCommand.withHeap(heapMegabytes).jar(jar, settingsArgument()), ready);
+        var extracted = new ExtractedJar(layout, name, jar);
+        return new Part.Server(
+                name,
+                after,
+                supervisor ->
+                        launch(JavaCommand.withHeap(heapMegabytes).jar(extracted.get(supervisor), settingsArgument())),
+                ready);
     }
 
     /** A process without a management port: it is ready once it listens. */
     Part main(List<String> after, int heapMegabytes, String classPath, Class<?> mainClass) {
         var command = JavaCommand.withHeap(heapMegabytes).main(classPath, mainClass.getName(), settingsArgument());
-        return part(after, command, Probe.tcp(ports.of(port)));
-    }
-
-    private Part part(List<String> after, List<String> command, Probe ready) {
-        return new Part.Server(name, after, _ -> prepare(command), ready);
+        return new Part.Server(name, after, _ -> launch(command), Probe.tcp(ports.of(port)));
     }
 
     private String settingsArgument() {
         return "--spring.config.additional-location=" + directory() + "/";
     }
 
-    private Launch prepare(List<String> command) throws IOException {
+    private Launch launch(List<String> command) throws IOException {
         var lines = new StringBuilder("# Written anew at every start.\n");
         settings.forEach((setting, value) ->
                 lines.append(setting).append('=').append(value).append('\n'));
