@@ -8,11 +8,13 @@ import dev.borrowerjourney.schemas.event.JourneyChanged;
 import dev.borrowerjourney.schemas.topic.TopicCatalogue;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** What the owner of a partition has to notice while no record arrives. */
+/** What the owner of a partition has to notice while no record reaches it. */
 class IdleOwnerIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -44,14 +46,13 @@ class IdleOwnerIT {
                 DELETE FROM projection_offset WHERE partition = %1$d
                 """.formatted(sent.partition()));
 
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(PROJECTOR
-                                .reader()
-                                .queryForList(
-                                        "SELECT version FROM journey.current_journey WHERE journey_key = ?",
-                                        Long.class,
-                                        journey.journeyKey()))
-                        .containsExactly(2L));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(PROJECTOR
+                        .reader()
+                        .queryForList(
+                                "SELECT version FROM journey.current_journey WHERE journey_key = ?",
+                                Long.class,
+                                journey.journeyKey()))
+                .containsExactly(2L));
         assertThat(published()).containsExactly(1L, 2L);
     }
 
@@ -75,6 +76,17 @@ class IdleOwnerIT {
 
         awaitPublished(2);
         assertThat(published()).containsExactly(1L, 2L);
+    }
+
+    /** A quiet night is no reason to be restarted. */
+    @Test
+    void isSeenAliveWhileNothingArrives() {
+        var liveness = PROJECTOR.bean("consumerHealthIndicator", HealthIndicator.class);
+
+        await().atMost(PATIENCE).during(Duration.ofSeconds(8)).until(() -> {
+            var health = Objects.requireNonNull(liveness.health(true));
+            return Long.parseLong(String.valueOf(health.getDetails().get("unseenSeconds"))) < 5;
+        });
     }
 
     private void awaitPublished(int count) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -80,9 +81,18 @@ class ProjectionConfiguration {
         container.setBeanName(GROUP);
         container.setConcurrency(projector.concurrency());
         container.setCommonErrorHandler(listener);
-        // Not the context's: its events might be handed to other threads, and a lane belongs to the consumer's.
-        container.setApplicationEventPublisher(listener::on);
         return container;
+    }
+
+    /**
+     * The container's idle events, straight to the listener and not by way of the context, which might hand them to other
+     * threads: a lane belongs to the consumer's. Only after the context has given every bean its own publisher, and before
+     * it starts any.
+     */
+    @Bean
+    SmartInitializingSingleton snapshotEvents(
+            ConcurrentMessageListenerContainer<byte[], byte[]> snapshotContainer, KafkaSnapshotListener listener) {
+        return () -> snapshotContainer.setApplicationEventPublisher(listener::on);
     }
 
     private static ContainerProperties properties(KafkaSnapshotListener listener) {
