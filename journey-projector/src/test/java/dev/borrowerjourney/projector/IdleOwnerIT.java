@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.borrowerjourney.schemas.event.JourneyChanged;
 import dev.borrowerjourney.schemas.topic.TopicCatalogue;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -14,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** What the owner of a partition has to notice while no record reaches it. */
+/** What the owner of a partition has to notice and tell while no record reaches it. */
 class IdleOwnerIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -87,6 +89,31 @@ class IdleOwnerIT {
             var health = Objects.requireNonNull(liveness.health(true));
             return Long.parseLong(String.valueOf(health.getDetails().get("unseenSeconds"))) < 5;
         });
+    }
+
+    /** What waits in an outage of the database must not look like a partition that has nothing to do. */
+    @Test
+    void tellsLagWhilePaused() throws SQLException {
+        var sent = PROJECTOR.send(journey.webhook(1, "STARTED", null), headers("c1"));
+        awaitPublished(1);
+        var source = Objects.requireNonNull(PROJECTOR.owner().getDataSource());
+        try (var holder = source.getConnection();
+                var lock = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            lock.execute("SELECT FROM projection_offset WHERE partition = %d FOR UPDATE".formatted(sent.partition()));
+            PROJECTOR.send(journey.webhook(2, "PROFILE_REQUIRED", null), headers("c2"));
+
+            await().atMost(PATIENCE).until(() -> gauge("projector.lag.records") == 1);
+            assertThat(gauge("projector.lag.age")).isBetween(0.001, PATIENCE.toSeconds() + 10.0);
+            holder.rollback();
+        }
+
+        await().atMost(PATIENCE).until(() -> gauge("projector.lag.records") == 0);
+        awaitPublished(2);
+    }
+
+    private static double gauge(String name) {
+        return PROJECTOR.bean(MeterRegistry.class).get(name).gauge().value();
     }
 
     private void awaitPublished(int count) {

@@ -50,7 +50,12 @@ final class KafkaLane {
 
     private String lastTrouble = "";
     private Instant lastTold = Instant.EPOCH;
-    private long lastTimestamp;
+
+    /** The next offset to apply by the last that was known; kept while the partition is paused, for the lag. */
+    private @Nullable Long next;
+
+    /** Since when what waits may be waiting: no record that does is older. */
+    private long waitingSince = System.currentTimeMillis();
 
     KafkaLane(TopicPartition source, Tools tools) {
         this.source = source;
@@ -85,7 +90,8 @@ final class KafkaLane {
                     .apply(partition, records.stream().map(KafkaLane::source).toList(), known);
             tools.metrics().applied(applied, Duration.between(before, Instant.now()));
             known = new OffsetRow(applied.offset(), applied.lastPosition(), known.publishedPosition(), known.cursor());
-            lastTimestamp = records.getLast().timestamp();
+            next = applied.offset() + 1;
+            waitingSince = records.getLast().timestamp();
             if (applied.lastPosition() > known.publishedPosition()) {
                 publish(consumer);
             }
@@ -137,9 +143,13 @@ final class KafkaLane {
 
     private @Nullable OffsetRow begin(Consumer<?, ?> consumer) {
         var log = new LogPartition(source.topic(), tools.topics().idOf(source.topic()), source.partition());
-        var begun = tools.starts().begin(log, facts(consumer));
+        var facts = facts(consumer);
+        // First of all, because trouble of the database is what makes records wait.
+        measure(facts.end() - (next == null ? facts.first() : next));
+        var begun = tools.starts().begin(log, facts);
         partition = log;
         known = begun.row();
+        next = known == null ? next : Long.valueOf(known.applied() + 1);
         alarm(begun.answer());
         return begun.row();
     }
@@ -219,7 +229,14 @@ final class KafkaLane {
     }
 
     private void measure(Consumer<?, ?> consumer) {
-        consumer.currentLag(source).ifPresent(lag -> tools.metrics().lag(source.partition(), lag, lastTimestamp));
+        consumer.currentLag(source).ifPresent(this::measure);
+    }
+
+    private void measure(long lag) {
+        if (lag <= 0) {
+            waitingSince = System.currentTimeMillis();
+        }
+        tools.metrics().lag(source.partition(), Math.max(0, lag), waitingSince);
     }
 
     private static SourceRecord source(ConsumerRecord<byte[], byte[]> record) {

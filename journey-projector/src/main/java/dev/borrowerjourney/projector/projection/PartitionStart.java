@@ -38,6 +38,11 @@ final class PartitionStart {
                     .isPresent();
         }
 
+        /** The first record that may not be applied yet, as far as Kafka tells. */
+        long first() {
+            return committed == null ? beginning : Math.max(beginning, committed);
+        }
+
         private long published() {
             return mark.map(PublishedMark::position).orElse(0L);
         }

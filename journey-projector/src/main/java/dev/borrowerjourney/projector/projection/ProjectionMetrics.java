@@ -73,7 +73,7 @@ final class ProjectionMetrics {
         count("projector.trouble", 1);
     }
 
-    /** @param oldestMillis the timestamp of the last record seen, by which the age of what waits is judged */
+    /** @param oldestMillis since when what waits may be waiting */
     void lag(int partition, long records, long oldestMillis) {
         lags.put(partition, new Lag(records, oldestMillis));
     }
