@@ -92,6 +92,10 @@ public final class RunningProjector implements AutoCloseable {
         }
     }
 
+    public <T> T bean(Class<T> type) {
+        return Objects.requireNonNull(context).getBean(type);
+    }
+
     public <T> T bean(String name, Class<T> type) {
         return Objects.requireNonNull(context).getBean(name, type);
     }
