@@ -12,18 +12,23 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The topics of the catalogue, on one broker. */
 final class KafkaTopics {
 
     static final String PART = "topics";
+
+    private static final String CLIENT = "sandbox-demo";
 
     private final Broker broker;
 
@@ -36,11 +41,7 @@ final class KafkaTopics {
     }
 
     private void make() throws ExecutionException, InterruptedException {
-        try (var admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                broker.bootstrapServers(),
-                AdminClientConfig.CLIENT_ID_CONFIG,
-                "sandbox-demo"))) {
+        try (var admin = Admin.create(settings())) {
             var existing = admin.listTopics().names().get();
             create(
                     admin,
@@ -52,7 +53,25 @@ final class KafkaTopics {
                     TopicCatalogue.topics().stream()
                             .filter(topic -> existing.contains(topic.name()))
                             .toList());
+            admin.listConsumerGroupOffsets(CLIENT).all().get();
         }
+        makeTransactionLog();
+    }
+
+    /** The broker makes its own topics when they are first asked for; that must not be the first borrower's time. */
+    private void makeTransactionLog() {
+        var settings = settings();
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, CLIENT);
+        try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.initTransactions();
+        }
+    }
+
+    private Map<String, Object> settings() {
+        var settings = new HashMap<String, Object>();
+        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
+        settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, CLIENT);
+        return settings;
     }
 
     private static void create(Admin admin, List<Topic> topics) throws ExecutionException, InterruptedException {

@@ -2,8 +2,12 @@ package dev.borrowerjourney.sandbox.demo.process;
 
 import java.nio.file.Path;
 
-/** A process that was started. */
-public record Running(String name, Process process, Path log, StopSignal stopSignal) {
+/**
+ * A process that was started.
+ *
+ * @param wave processes of one wave need none of each other; those of a later wave may need it
+ */
+public record Running(String name, Process process, Path log, StopSignal stopSignal, int wave) {
 
     public long pid() {
         return process.pid();

@@ -8,11 +8,14 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Starts processes, notices the first that dies, and ends all of them in reverse order. Thread-safe: what is asked to start
+ * Starts processes, notices the first that dies, and ends all of them, none before those that need it. Thread-safe: what is asked to start
  * while all is being ended is not started.
  */
 public final class Supervisor implements AutoCloseable {
@@ -30,9 +33,13 @@ public final class Supervisor implements AutoCloseable {
         this.runFile = runFile;
     }
 
-    /** Starts a process that is to stay. */
-    public Running launch(Launch launch, StopSignal stopSignal) {
-        var started = start(launch, stopSignal);
+    /**
+     * Starts a process that is to stay.
+     *
+     * @param wave above the waves of all processes that it needs
+     */
+    public Running launch(Launch launch, StopSignal stopSignal, int wave) {
+        var started = start(launch, stopSignal, wave);
         var _ = started.process().onExit().thenRun(() -> died(started));
         return started;
     }
@@ -43,7 +50,7 @@ public final class Supervisor implements AutoCloseable {
      * @throws ProcessFailed if it ends with another code than 0
      */
     public void runToEnd(Launch launch) throws InterruptedException {
-        var started = start(launch, StopSignal.TERM);
+        var started = start(launch, StopSignal.TERM, Integer.MAX_VALUE);
         int code = started.process().waitFor();
         forget(started);
         if (code != 0) {
@@ -61,14 +68,23 @@ public final class Supervisor implements AutoCloseable {
         return List.copyOf(running);
     }
 
-    /** Ends everything, the youngest first; returns once all is gone, also for a second caller. */
+    /** Ends everything, the last wave first; returns once all is gone, also for a second caller. */
     @Override
     public void close() {
         synchronized (closing) {
-            for (var each : stopStarting().reversed()) {
-                each.stopSignal().end(each.process().toHandle(), PATIENCE);
-            }
+            stopStarting().stream()
+                    .collect(Collectors.groupingBy(Running::wave, TreeMap::new, Collectors.toList()))
+                    .reversed()
+                    .values()
+                    .forEach(Supervisor::end);
             runFile.close();
+        }
+    }
+
+    private static void end(List<Running> wave) {
+        try (var together = Executors.newVirtualThreadPerTaskExecutor()) {
+            wave.forEach(each ->
+                    together.execute(() -> each.stopSignal().end(each.process().toHandle(), PATIENCE)));
         }
     }
 
@@ -79,7 +95,7 @@ public final class Supervisor implements AutoCloseable {
         return all;
     }
 
-    private synchronized Running start(Launch launch, StopSignal stopSignal) {
+    private synchronized Running start(Launch launch, StopSignal stopSignal, int wave) {
         if (closed) {
             throw new IllegalStateException(launch.name() + ": not started, because everything is being stopped");
         }
@@ -95,7 +111,7 @@ public final class Supervisor implements AutoCloseable {
                     .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                     .redirectOutput(launch.log().toFile())
                     .start();
-            var started = new Running(launch.name(), process, launch.log(), stopSignal);
+            var started = new Running(launch.name(), process, launch.log(), stopSignal, wave);
             running.add(started);
             runFile.add(launch.name(), process.toHandle(), stopSignal);
             return started;

@@ -1,6 +1,6 @@
 /**
  * Processes and nothing about what they are: started in sessions of their own, written down before anything else happens,
- * ended in reverse order. No process outlives the launcher, or its next start.
+ * ended in the reverse of the order that they need one another in. No process outlives the launcher, or its next start.
  */
 @NullMarked
 package dev.borrowerjourney.sandbox.demo.process;

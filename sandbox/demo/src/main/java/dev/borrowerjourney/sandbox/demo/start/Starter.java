@@ -39,9 +39,11 @@ public final class Starter {
         var executor = Executors.newVirtualThreadPerTaskExecutor();
         try {
             var ready = new HashMap<String, CompletableFuture<Void>>();
+            var waves = waves(parts);
             var failed = new CompletableFuture<Void>();
             for (var part : parts) {
-                var future = allOf(ready, part).thenRunAsync(() -> begin(part), (Executor) executor);
+                var future = allOf(ready, part)
+                        .thenRunAsync(() -> begin(part, waves.getOrDefault(part.name(), 0)), (Executor) executor);
                 var _ = future.whenComplete((_, failure) -> fail(failed, failure));
                 ready.put(part.name(), future);
             }
@@ -53,6 +55,18 @@ public final class Starter {
         } finally {
             executor.shutdownNow();
         }
+    }
+
+    private static Map<String, Integer> waves(List<Part> parts) {
+        var waves = new HashMap<String, Integer>();
+        for (var part : parts) {
+            int before = part.after().stream()
+                    .mapToInt(name -> waves.getOrDefault(name, 0))
+                    .max()
+                    .orElse(0);
+            waves.put(part.name(), before + 1);
+        }
+        return waves;
     }
 
     private static CompletableFuture<Void> allOf(Map<String, CompletableFuture<Void>> ready, Part part) {
@@ -75,11 +89,11 @@ public final class Starter {
         }
     }
 
-    private void begin(Part part) {
+    private void begin(Part part, int wave) {
         var from = System.nanoTime();
         try {
             switch (part) {
-                case Part.Server server -> begin(server);
+                case Part.Server server -> begin(server, wave);
                 case Part.Task task -> task.work().perform(supervisor);
             }
         } catch (InterruptedException e) {
@@ -93,8 +107,8 @@ public final class Starter {
         progress.ready(part.name(), (System.nanoTime() - from) / 1_000_000);
     }
 
-    private void begin(Part.Server server) throws Exception {
-        var running = supervisor.launch(server.preparation().prepare(supervisor), server.stopSignal());
+    private void begin(Part.Server server, int wave) throws Exception {
+        var running = supervisor.launch(server.preparation().prepare(supervisor), server.stopSignal(), wave);
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         @Nullable Exception last = notReady(server.probe());
         while (last != null) {
