@@ -51,7 +51,8 @@ public final class EventIds {
         return named("delivery", changeId.toString(), deviceId, Integer.toString(attempt));
     }
 
-    private static UUID named(String kind, String... parts) {
+    /** The id of anything else that is named by its kind and parts, such as a derived idempotency key. */
+    public static UUID named(String kind, String... parts) {
         return uuid5(NAMESPACE, kind + "\u001f" + String.join("\u001f", parts));
     }
 

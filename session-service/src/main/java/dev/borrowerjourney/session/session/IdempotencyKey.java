@@ -2,9 +2,9 @@ package dev.borrowerjourney.session.session;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.borrowerjourney.schemas.header.EventIds;
 import dev.borrowerjourney.session.identity.Borrower;
 import dev.borrowerjourney.session.problem.HttpProblem;
-import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.UUID;
@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 public final class IdempotencyKey {
 
     private static final Pattern SHAPE = Pattern.compile("[\\x21-\\x7e]{1,128}");
-    private static final UUID URL = UUID.fromString("6ba7b811-9dad-11d1-80b4-00c04fd430c8");
-    private static final UUID NAMESPACE = uuid5(URL, "urn:borrower-journey");
 
     private final String key;
     private final String scope;
@@ -45,12 +43,12 @@ public final class IdempotencyKey {
 
     /** The key for the platform: the same for the same operation, so nothing need be stored before the call. */
     public UUID forPlatform() {
-        return uuid5(NAMESPACE, "platform-idempotency\u001f" + scope);
+        return EventIds.named("platform-idempotency", scope);
     }
 
     /** The key of one renewal. */
     static UUID ofRenewal(UUID platformSessionId, long fence) {
-        return uuid5(NAMESPACE, "renewal\u001f" + platformSessionId + "\u001f" + fence);
+        return EventIds.named("renewal", platformSessionId.toString(), Long.toString(fence));
     }
 
     byte[] scopeHash() {
@@ -73,22 +71,6 @@ public final class IdempotencyKey {
             return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every JDK has SHA-256.", e);
-        }
-    }
-
-    private static UUID uuid5(UUID namespace, String name) {
-        try {
-            var sha1 = MessageDigest.getInstance("SHA-1");
-            sha1.update(ByteBuffer.allocate(16)
-                    .putLong(namespace.getMostSignificantBits())
-                    .putLong(namespace.getLeastSignificantBits())
-                    .array());
-            var hash = ByteBuffer.wrap(sha1.digest(name.getBytes(UTF_8)));
-            var high = (hash.getLong() & ~0xF000L) | 0x5000L;
-            var low = (hash.getLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
-            return new UUID(high, low);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every JDK has SHA-1.", e);
         }
     }
 
