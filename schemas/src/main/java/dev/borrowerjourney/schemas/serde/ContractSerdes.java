@@ -1,7 +1,6 @@
 package dev.borrowerjourney.schemas.serde;
 
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
-import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -40,7 +39,7 @@ public final class ContractSerdes {
 
     /** A new serializer for values; the caller closes it. It asks the registry once for each schema, and blocks for that. */
     public Serializer<Object> serializer() {
-        var serializer = new KafkaAvroSerializer();
+        var serializer = new EventSerializer();
         serializer.configure(settings, false);
         return serializer;
     }

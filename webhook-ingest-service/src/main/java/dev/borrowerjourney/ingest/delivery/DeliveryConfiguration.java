@@ -5,7 +5,6 @@ import dev.borrowerjourney.defaults.secret.Watched;
 import dev.borrowerjourney.defaults.settings.OwnPrefixes;
 import dev.borrowerjourney.ingest.snapshot.SnapshotReader;
 import dev.borrowerjourney.schemas.borrower.PseudonymKey;
-import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.HashMap;
@@ -14,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.DefaultKafkaProducerFactoryCustomizer;
@@ -52,12 +52,12 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    KafkaAvroSerializer avroSerializer(KafkaProperties kafka) {
+    Serializer<Object> avroSerializer(KafkaProperties kafka) {
         return KafkaDurability.serializer(kafka.buildProducerProperties());
     }
 
     @Bean
-    DefaultKafkaProducerFactoryCustomizer durableProducer(KafkaAvroSerializer serializer, IngestProperties settings) {
+    DefaultKafkaProducerFactoryCustomizer durableProducer(Serializer<Object> serializer, IngestProperties settings) {
         return factory -> {
             factory.updateConfigs(KafkaDurability.settings(
                     factory.getConfigurationProperties(), settings.webhook().deadline()));
@@ -71,7 +71,7 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    KafkaReadiness kafkaReadiness(KafkaAdmin admin, KafkaAvroSerializer serializer) {
+    KafkaReadiness kafkaReadiness(KafkaAdmin admin, Serializer<Object> serializer) {
         var settings = new HashMap<>(admin.getConfigurationProperties());
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 2000);
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 2000);
@@ -117,7 +117,7 @@ class DeliveryConfiguration {
     }
 
     @SuppressWarnings("unchecked")
-    private static void serializeWith(DefaultKafkaProducerFactory<?, ?> factory, KafkaAvroSerializer serializer) {
+    private static void serializeWith(DefaultKafkaProducerFactory<?, ?> factory, Serializer<Object> serializer) {
         var objects = (DefaultKafkaProducerFactory<Object, Object>) factory;
         var keys = new StringSerializer();
         objects.setKeySerializer((topic, key) -> keys.serialize(topic, (String) key));

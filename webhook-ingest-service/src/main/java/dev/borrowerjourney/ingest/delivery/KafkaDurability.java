@@ -1,10 +1,11 @@
 package dev.borrowerjourney.ingest.delivery;
 
-import io.confluent.kafka.serializers.KafkaAvroSerializer;
+import dev.borrowerjourney.schemas.serde.ContractSerdes;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.Serializer;
 
 /** How records are sent. What the promise of the service rests on cannot be weakened by a setting. */
 final class KafkaDurability {
@@ -34,18 +35,13 @@ final class KafkaDurability {
     }
 
     /** A serializer that takes schemas from the registry and never puts any there. */
-    static KafkaAvroSerializer serializer(Map<String, Object> configured) {
+    static Serializer<Object> serializer(Map<String, Object> configured) {
         var settings = new HashMap<>(configured);
-        settings.put("auto.register.schemas", false);
-        settings.put("use.latest.version", false);
-        settings.put("avro.remove.java.properties", true);
         // The platform comes again anyway, and must hear so soon.
         defaults(configured, settings, "max.retries", 0);
         defaults(configured, settings, "http.connect.timeout.ms", 2000);
         defaults(configured, settings, "http.read.timeout.ms", 2000);
-        var serializer = new KafkaAvroSerializer();
-        serializer.configure(settings, false);
-        return serializer;
+        return ContractSerdes.of(settings).serializer();
     }
 
     private static void defaults(Map<String, Object> configured, Map<String, Object> settings, String name, Object to) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.borrowerjourney.schemas.serde;
+
+import org.jspecify.annotations.NullMarked;
