@@ -21,8 +21,17 @@ public final class PseudonymKey {
 
     private final SecretKeySpec key;
 
+    /** Cloned for each use: looking up the algorithm and keying it would cost more than the use. */
+    private final Mac keyed;
+
     private PseudonymKey(byte[] key) {
         this.key = new SecretKeySpec(key, ALGORITHM);
+        try {
+            keyed = Mac.getInstance(ALGORITHM);
+            keyed.init(this.key);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has HMAC-SHA256.", e);
+        }
     }
 
     /**
@@ -47,8 +56,7 @@ public final class PseudonymKey {
     /** The key of a borrower within an application; the same on every call, in every service. */
     public BorrowerKey borrowerKey(UUID applicationId, String borrowerExternalId) {
         try {
-            var mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
+            var mac = (Mac) keyed.clone();
             // The id has a fixed length, so that no two pairs run together into the same bytes.
             mac.update(ByteBuffer.allocate(16)
                     .putLong(applicationId.getMostSignificantBits())
@@ -56,8 +64,8 @@ public final class PseudonymKey {
                     .array());
             var digest = mac.doFinal(borrowerExternalId.getBytes(UTF_8));
             return new BorrowerKey(Base64.getUrlEncoder().withoutPadding().encodeToString(digest));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every JDK has HMAC-SHA256.", e);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("The JDK's HMAC can be cloned.", e);
         }
     }
 
