@@ -11,37 +11,38 @@ import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import dev.borrowerjourney.schemas.event.SealedDelivery;
 import dev.borrowerjourney.schemas.serde.TrustedEvents;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
-import java.util.zip.InflaterInputStream;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 
 /**
- * Seals what is personal in a delivery: Avro, deflated, then AEAD (Tink) under a keyset whose primary key seals and whose
+ * Seals what is personal in a delivery: Avro, compressed, then AEAD (Tink) under a keyset whose primary key seals and whose
  * every key opens. The application and the event are bound as associated data: a sealed part moved to another record does
  * not open. Thread-safe.
  */
 public final class Seal {
 
     /** First byte of a sealed part; another layout gets another number. */
-    private static final byte LAYOUT = 1;
+    private static final byte LAYOUT = 2;
 
-    /** Far above the largest delivery, so that a forged or damaged part cannot inflate without bound. */
-    private static final int MOST_INFLATED_BYTES = 4 * 1024 * 1024;
+    /** Far above the largest delivery, so that a damaged part cannot grow without bound. */
+    private static final int MOST_BYTES = 4 * 1024 * 1024;
+
+    private static final DeliveryCompression COMPRESSION = new DeliveryCompression();
+    private static final SpecificDatumWriter<SealedDelivery> WRITER = new SpecificDatumWriter<>(SealedDelivery.class);
+    private static final SpecificDatumReader<SealedDelivery> READER;
 
     private final Aead aead;
 
     static {
         TrustedEvents.trust();
+        READER = new SpecificDatumReader<>(SealedDelivery.class);
     }
 
     private Seal(Aead aead) {
@@ -79,7 +80,7 @@ public final class Seal {
     /** The sealed part of the record with this event id. */
     public ByteBuffer seal(SealedDelivery delivery, String applicationId, String eventId) {
         try {
-            var sealed = aead.encrypt(deflated(delivery), associatedData(applicationId, eventId));
+            var sealed = aead.encrypt(COMPRESSION.compress(encoded(delivery)), associatedData(applicationId, eventId));
             return ByteBuffer.allocate(1 + sealed.length)
                     .put(LAYOUT)
                     .put(sealed)
@@ -103,35 +104,28 @@ public final class Seal {
             throw new GeneralSecurityException("sealed part: unknown layout");
         }
         var ciphertext = Arrays.copyOfRange(bytes, 1, bytes.length);
-        return inflated(aead.decrypt(ciphertext, associatedData(applicationId, eventId)));
+        return decoded(
+                COMPRESSION.decompress(aead.decrypt(ciphertext, associatedData(applicationId, eventId)), MOST_BYTES));
     }
 
     private static byte[] associatedData(String applicationId, String eventId) {
         return (applicationId + "\u001f" + eventId).getBytes(UTF_8);
     }
 
-    private static byte[] deflated(SealedDelivery delivery) {
-        var bytes = new ByteArrayOutputStream(1024);
-        var deflater = new Deflater(Deflater.BEST_SPEED);
-        try (var deflating = new DeflaterOutputStream(bytes, deflater)) {
-            var encoder = EncoderFactory.get().directBinaryEncoder(deflating, null);
-            new SpecificDatumWriter<>(SealedDelivery.class).write(delivery, encoder);
+    private static byte[] encoded(SealedDelivery delivery) {
+        var bytes = new ByteArrayOutputStream(delivery.getBody().remaining() + 256);
+        var encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+        try {
+            WRITER.write(delivery, encoder);
         } catch (IOException e) {
             throw new IllegalStateException("Memory does not fail to be written.", e);
-        } finally {
-            deflater.end();
         }
         return bytes.toByteArray();
     }
 
-    private static SealedDelivery inflated(byte[] deflated) throws GeneralSecurityException {
-        try (var inflating = new InflaterInputStream(new ByteArrayInputStream(deflated))) {
-            var bytes = inflating.readNBytes(MOST_INFLATED_BYTES + 1);
-            if (bytes.length > MOST_INFLATED_BYTES) {
-                throw new GeneralSecurityException("sealed part: over " + MOST_INFLATED_BYTES + " bytes");
-            }
-            var decoder = DecoderFactory.get().binaryDecoder(bytes, null);
-            return new SpecificDatumReader<>(SealedDelivery.class).read(null, decoder);
+    private static SealedDelivery decoded(byte[] encoded) throws GeneralSecurityException {
+        try {
+            return READER.read(null, DecoderFactory.get().binaryDecoder(encoded, null));
         } catch (IOException e) {
             throw new GeneralSecurityException("sealed part: damaged", e);
         }
