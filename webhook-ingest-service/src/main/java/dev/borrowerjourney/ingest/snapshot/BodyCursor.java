@@ -140,7 +140,7 @@ final class BodyCursor {
     /** The instant that a text means, or null if it means none that a record can hold. */
     static @Nullable Instant instant(String text) {
         try {
-            var instant = Instant.parse(text);
+            var instant = Timestamps.parse(text);
             return instant.isBefore(EARLIEST) || instant.isAfter(LATEST) ? null : instant;
         } catch (DateTimeException e) {
             return null;

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 
@@ -21,7 +20,8 @@ final class DetailsReader {
 
     private static final int LONGEST_TEXT = 2048;
     private static final int MOST_DIGITS = 40;
-    private static final Pattern PLAIN_DECIMAL = Pattern.compile("-?[0-9]{1,30}(\\.[0-9]{1,10})?");
+    private static final int MOST_WHOLE_DIGITS = 30;
+    private static final int MOST_FRACTION_DIGITS = 10;
 
     private final BodyCursor cursor;
     private boolean present;
@@ -133,7 +133,33 @@ final class DetailsReader {
             return null;
         }
         var text = cursor.parser().getString();
-        return orLeaveOut(PLAIN_DECIMAL.matcher(text).matches() ? text : plain(text));
+        return orLeaveOut(isPlainDecimal(text) ? text : plain(text));
+    }
+
+    /** Whether the text has up to thirty digits and, after a point, up to ten more. */
+    private static boolean isPlainDecimal(String text) {
+        int start = text.startsWith("-") ? 1 : 0;
+        int point = digits(text, start);
+        if (point == start || point - start > MOST_WHOLE_DIGITS) {
+            return false;
+        }
+        if (point == text.length()) {
+            return true;
+        }
+        int end = digits(text, point + 1);
+        return text.charAt(point) == '.'
+                && end == text.length()
+                && end > point + 1
+                && end - point - 1 <= MOST_FRACTION_DIGITS;
+    }
+
+    /** Where the digits that begin at this place end. */
+    private static int digits(String text, int from) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+            at++;
+        }
+        return at;
     }
 
     /** Plain notation of a number with an exponent, unless it would be longer than any amount. */
