@@ -31,6 +31,7 @@ final class DeliveryReceiver {
     private final Watched<Map<UUID, ApplicationKeys>> keys;
     private final SnapshotReader reader;
     private final DeliveryRecords records;
+    private final HeaderNames names;
     private final FreshnessRule freshness;
     private final boolean refuseHeaderDisagreement;
     private final Snapshots snapshots;
@@ -49,6 +50,7 @@ final class DeliveryReceiver {
         this.keys = keys;
         this.reader = reader;
         this.records = records;
+        this.names = settings.headers();
         this.freshness = new FreshnessRule(settings.freshness(), settings.tolerance());
         this.refuseHeaderDisagreement = settings.refuseHeaderDisagreement();
         this.snapshots = snapshots;
@@ -127,10 +129,10 @@ final class DeliveryReceiver {
         var tenant = !headers.tenantId().equals(authentic.keys().tenantId());
         var event = envelope.eventId() != null && !envelope.eventId().equals(headers.eventId());
         if (tenant) {
-            metrics.disagreed(applicationId, DeliveryHeaders.TENANT_ID);
+            metrics.disagreed(applicationId, names.tenantId());
         }
         if (event) {
-            metrics.disagreed(applicationId, DeliveryHeaders.EVENT_ID);
+            metrics.disagreed(applicationId, names.eventId());
         }
         return tenant || event;
     }

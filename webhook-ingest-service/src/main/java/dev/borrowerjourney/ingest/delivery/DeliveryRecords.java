@@ -67,7 +67,7 @@ final class DeliveryRecords {
         var delivery = authentic.delivery();
         var open = SealedDelivery.newBuilder()
                 .setBody(ByteBuffer.wrap(delivery.body()))
-                .setSignature(delivery.headers().signature())
+                .setSignature(delivery.headers().signature().verbatim())
                 .setTimestamp(delivery.headers().timestamp())
                 .setSha256(ByteBuffer.wrap(sha256(delivery.body())))
                 .setBorrowerExternalId(borrowerExternalId)

@@ -40,6 +40,8 @@ record IngestProperties(
     record Application(UUID applicationId, UUID tenantId) {}
 
     /**
+     * @param headers what the platform calls its headers
+     * @param signature how it writes the signature
      * @param largestBody a larger body is refused unread
      * @param inFlight bytes of all bodies being worked on at one time; deliveries beyond are asked to come again
      * @param bodyTimeout within which a body must have arrived
@@ -51,6 +53,8 @@ record IngestProperties(
      * @param borrowerPointers where the borrower's id stands in the body, tried in this order
      */
     record Webhook(
+            @DefaultValue HeaderNames headers,
+            @DefaultValue SignatureForm signature,
             @DefaultValue("256KB") DataSize largestBody,
             @DefaultValue("64MB") DataSize inFlight,
             @DefaultValue("5s") Duration bodyTimeout,

@@ -34,6 +34,7 @@ final class WebhookController {
 
     private final DeliveryReceiver receiver;
     private final IngestProperties.Webhook settings;
+    private final HeaderReader headerReader;
     private final InFlightBytes inFlight;
     private final DeliveryMetrics metrics;
     private final Clock clock;
@@ -46,6 +47,7 @@ final class WebhookController {
             Clock clock) {
         this.receiver = receiver;
         this.settings = settings.webhook();
+        this.headerReader = new HeaderReader(this.settings.headers(), this.settings.signature());
         this.inFlight = inFlight;
         this.metrics = metrics;
         this.clock = clock;
@@ -87,9 +89,9 @@ final class WebhookController {
 
     private Mono<Receipt> receive(ServerWebExchange exchange, byte[] body, Instant arrived) {
         var headers = exchange.getRequest().getHeaders();
-        return switch (DeliveryHeaders.read(headers::getOrEmpty)) {
-            case DeliveryHeaders.Read.Misshapen(var detail) ->
-                Mono.just(new Refused(Refusal.MALFORMED_HEADERS, detail));
+        return switch (headerReader.read(headers::getOrEmpty)) {
+            case DeliveryHeaders.Read.Misshapen misshapen ->
+                Mono.just(new Refused(Refusal.MALFORMED_HEADERS, misshapen.detail()));
             case DeliveryHeaders.Read.Shapely(var shapely) ->
                 receiver.receive(new Delivery(shapely, body, arrived, origin(exchange)), patience(arrived));
         };
@@ -123,8 +125,9 @@ final class WebhookController {
     }
 
     /** For counting only: what the headers claim, whether or not it is true. */
-    private static @Nullable UUID applicationId(ServerWebExchange exchange) {
-        var claimed = exchange.getRequest().getHeaders().getFirst(DeliveryHeaders.APPLICATION_ID);
+    private @Nullable UUID applicationId(ServerWebExchange exchange) {
+        var claimed =
+                exchange.getRequest().getHeaders().getFirst(settings.headers().applicationId());
         try {
             return claimed == null ? null : UUID.fromString(claimed);
         } catch (IllegalArgumentException e) {

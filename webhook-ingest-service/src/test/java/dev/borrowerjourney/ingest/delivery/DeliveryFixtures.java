@@ -13,12 +13,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** The two applications of the tests, their secrets, and deliveries signed as the platform's documentation says. */
 final class DeliveryFixtures {
@@ -78,10 +82,28 @@ final class DeliveryFixtures {
 
     static Delivery delivery(String timestamp, String signature, byte[] body) {
         return new Delivery(
-                new DeliveryHeaders("evt_1", TENANT, APPLICATION, timestamp, signature),
+                new DeliveryHeaders("evt_1", TENANT, APPLICATION, timestamp, signature(signature)),
                 body,
                 NOW,
                 new Origin("7f0c9a52-0f0e-4a57-9d3b-2f1d6f1f7a99", null));
+    }
+
+    static Signature signature(String hex) {
+        return new Signature(hex, HexFormat.of().parseHex(hex));
+    }
+
+    /** The service's settings, with a short patience and these below {@code ingest.webhook}. */
+    static IngestProperties settings(Map<String, String> more) {
+        var settings = new HashMap<>(Map.of(
+                "ingest.applications[0].application-id", APPLICATION.toString(),
+                "ingest.applications[0].tenant-id", TENANT.toString(),
+                "ingest.secrets-directory", "unused",
+                "ingest.webhook.body-timeout", "300ms",
+                "ingest.webhook.deadline", "2s"));
+        more.forEach((name, value) -> settings.put("ingest.webhook." + name, value));
+        return new Binder(new MapConfigurationPropertySource(settings))
+                .bind("ingest", IngestProperties.class)
+                .get();
     }
 
     static byte[] bytes(ByteBuffer buffer) {

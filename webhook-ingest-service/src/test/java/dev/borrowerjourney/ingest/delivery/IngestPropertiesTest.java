@@ -31,6 +31,14 @@ class IngestPropertiesTest {
         assertThat(webhook.freshness()).isEqualTo(Mode.REPORT);
         assertThat(webhook.tolerance()).isEqualTo(Duration.ofMinutes(5));
         assertThat(webhook.refuseHeaderDisagreement()).isFalse();
+        assertThat(webhook.headers())
+                .isEqualTo(new HeaderNames(
+                        "X-AL-Event-ID",
+                        "X-AL-Tenant-ID",
+                        "X-AL-Application-ID",
+                        "X-AL-Webhook-Timestamp",
+                        "X-AL-Webhook-Signature"));
+        assertThat(webhook.signature()).isEqualTo(new SignatureForm("", SignatureForm.Encoding.HEX));
         assertThat(webhook.borrowerPointers())
                 .containsExactly("/borrower/borrowerExternalID", "/borrower/borrowerProviderID");
     }
@@ -44,6 +52,13 @@ class IngestPropertiesTest {
         "ingest.webhook.deadline, 1s, deadline",
         "ingest.webhook.retry-after, -1s, retry-after",
         "ingest.webhook.tolerance, 0s, tolerance",
+        "ingest.webhook.headers.event-id, 'X Event', ingest.webhook.headers.event-id: X Event (expected: the name",
+        "ingest.webhook.headers.tenant-id, '', ingest.webhook.headers.tenant-id",
+        "ingest.webhook.headers.application-id, 'X:Y', ingest.webhook.headers.application-id",
+        "ingest.webhook.headers.timestamp, x-al-EVENT-id, ingest.webhook.headers.timestamp: x-al-EVENT-id twice",
+        "ingest.webhook.headers.signature, X-\u00dc, ingest.webhook.headers.signature",
+        "ingest.webhook.signature.prefix, 'sha256 =', ingest.webhook.signature.prefix: sha256 = (expected: up to",
+        "ingest.webhook.signature.encoding, base32, ingest.webhook.signature.encoding",
         "ingest.webhook.freshness, sometimes, freshness",
         "ingest.applications[1].application-id, b3a4c9de-54b7-4d0e-8f6c-8d7b1a2c3d02, twice"
     })

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.borrowerjourney.ingest.delivery.DeliveryHeaders.Read.Misshapen;
 import dev.borrowerjourney.ingest.delivery.DeliveryHeaders.Read.Shapely;
+import dev.borrowerjourney.ingest.delivery.SignatureForm.Encoding;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DeliveryHeadersTest {
+class HeaderReaderTest {
 
+    static final HeaderNames NAMES =
+            DeliveryFixtures.settings(Map.of()).webhook().headers();
+    static final SignatureForm HEX = new SignatureForm("", Encoding.HEX);
+
+    HeaderReader reader = new HeaderReader(NAMES, HEX);
     final Map<String, List<String>> headers = new HashMap<>(Map.of(
             "X-AL-Event-ID", List.of("evt_1"),
             "X-AL-Tenant-ID", List.of("6f1c8a52-0f0e-4a57-9d3b-2f1d6f1f7a01"),
@@ -61,11 +67,44 @@ class DeliveryHeadersTest {
         assertThat(detail()).startsWith(name + ": of another shape (expected: ").doesNotContain(value);
     }
 
+    @Test
+    void readsHeadersOfOtherNames() {
+        var names = new HeaderNames("X-Event", "X-Tenant", "X-Application", "X-Time", "X-Sign");
+        headers.put("X-Sign", List.of("none"));
+        reader = new HeaderReader(names, HEX);
+
+        assertThat(detail()).startsWith("X-Event: missing");
+    }
+
+    @Test
+    void readsSignatureOfAnotherForm() {
+        reader = new HeaderReader(NAMES, new SignatureForm("sha256=", Encoding.BASE64));
+        var base64 = "sha256=" + "A".repeat(43) + "=";
+        headers.put(NAMES.signature(), List.of(base64));
+
+        assertThat(read()).isInstanceOfSatisfying(Shapely.class, shapely -> {
+            assertThat(shapely.headers().signature().verbatim()).isEqualTo(base64);
+            assertThat(shapely.headers().signature().is(new byte[32])).isTrue();
+            assertThat(shapely.headers().signature().is(new byte[31])).isFalse();
+        });
+    }
+
+    /** Base64 has several ways to write the same 32 bytes; a signature must have one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sha256=%sB=", "sha256=%sA", "%sA=", "SHA256=%sA=", "sha256=%s-="})
+    void refusesSignatureThatIsNotOfTheConfiguredForm(String form) {
+        reader = new HeaderReader(NAMES, new SignatureForm("sha256=", Encoding.BASE64));
+        headers.put(NAMES.signature(), List.of(form.formatted("A".repeat(42))));
+
+        assertThat(detail())
+                .isEqualTo("X-AL-Webhook-Signature: of another shape (expected: sha256= and 44 characters of base64).");
+    }
+
     private String detail() {
-        return read() instanceof Misshapen(var detail) ? detail : "";
+        return read() instanceof Misshapen misshapen ? misshapen.detail() : "";
     }
 
     private DeliveryHeaders.Read read() {
-        return DeliveryHeaders.read(name -> headers.getOrDefault(name, List.of()));
+        return reader.read(name -> headers.getOrDefault(name, List.of()));
     }
 }
