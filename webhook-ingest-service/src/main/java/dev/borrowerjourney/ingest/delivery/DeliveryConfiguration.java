@@ -81,12 +81,13 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    InFlightBytes inFlightBytes(IngestProperties settings) {
-        return new InFlightBytes(settings.webhook().inFlight().toBytes());
+    InFlight inFlight(IngestProperties settings) {
+        return new InFlight(
+                settings.webhook().inFlight().toBytes(), settings.webhook().mostRequests());
     }
 
     @Bean
-    DeliveryMetrics deliveryMetrics(MeterRegistry meters, IngestProperties settings, InFlightBytes inFlight) {
+    DeliveryMetrics deliveryMetrics(MeterRegistry meters, IngestProperties settings, InFlight inFlight) {
         var applications = settings.applications().stream()
                 .map(IngestProperties.Application::applicationId)
                 .collect(Collectors.toSet());

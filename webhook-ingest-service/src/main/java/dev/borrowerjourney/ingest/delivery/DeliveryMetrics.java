@@ -30,10 +30,10 @@ final class DeliveryMetrics {
     private final MeterRegistry meters;
     private final Set<UUID> applications;
 
-    DeliveryMetrics(MeterRegistry meters, Set<UUID> applications, InFlightBytes inFlight) {
+    DeliveryMetrics(MeterRegistry meters, Set<UUID> applications, InFlight inFlight) {
         this.meters = meters;
         this.applications = Set.copyOf(applications);
-        Gauge.builder("ingest.in-flight.bytes", inFlight, InFlightBytes::current)
+        Gauge.builder("ingest.in-flight.bytes", inFlight, InFlight::bytes)
                 .description("Bytes of all bodies being worked on")
                 .baseUnit("bytes")
                 .register(meters);

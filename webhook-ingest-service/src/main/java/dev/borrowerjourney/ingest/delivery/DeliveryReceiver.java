@@ -58,6 +58,11 @@ final class DeliveryReceiver {
         this.workers = workers;
     }
 
+    /** Whether there is a secret that could verify a delivery of this application. */
+    boolean knows(UUID applicationId) {
+        return keys.current().containsKey(applicationId);
+    }
+
     /** Answers within the patience, whatever the log does. */
     Mono<Receipt> receive(Delivery delivery, Duration patience) {
         var application = keys.current().get(delivery.headers().applicationId());

@@ -44,6 +44,7 @@ record IngestProperties(
      * @param signature how it writes the signature
      * @param largestBody a larger body is refused unread
      * @param inFlight bytes of all bodies being worked on at one time; deliveries beyond are asked to come again
+     * @param mostRequests deliveries that wait for the log at one time
      * @param bodyTimeout within which a body must have arrived
      * @param deadline within which a delivery is answered, whatever the log does
      * @param retryAfter when a sender is asked to try again
@@ -57,6 +58,7 @@ record IngestProperties(
             @DefaultValue SignatureForm signature,
             @DefaultValue("256KB") DataSize largestBody,
             @DefaultValue("64MB") DataSize inFlight,
+            @DefaultValue("4096") int mostRequests,
             @DefaultValue("5s") Duration bodyTimeout,
             @DefaultValue("8s") Duration deadline,
             @DefaultValue("5s") Duration retryAfter,
@@ -78,6 +80,10 @@ record IngestProperties(
             if (inFlight.compareTo(largestBody) < 0) {
                 throw new IllegalArgumentException("ingest.webhook.in-flight: " + inFlight
                         + " (expected: at least ingest.webhook.largest-body, " + largestBody + ")");
+            }
+            if (mostRequests < 1) {
+                throw new IllegalArgumentException(
+                        "ingest.webhook.most-requests: " + mostRequests + " (expected: at least 1)");
             }
             positive("body-timeout", bodyTimeout);
             positive("retry-after", retryAfter);

@@ -3,6 +3,7 @@ package dev.borrowerjourney.ingest.delivery;
 import dev.borrowerjourney.defaults.correlation.CorrelationId;
 import dev.borrowerjourney.defaults.correlation.Trace;
 import dev.borrowerjourney.defaults.problem.ProblemException;
+import dev.borrowerjourney.ingest.delivery.DeliveryHeaders.Read;
 import dev.borrowerjourney.ingest.delivery.Receipt.Postponed;
 import dev.borrowerjourney.ingest.delivery.Receipt.Postponement;
 import dev.borrowerjourney.ingest.delivery.Receipt.Published;
@@ -12,15 +13,8 @@ import dev.borrowerjourney.ingest.delivery.Receipt.Refused;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
-import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
@@ -35,19 +29,21 @@ final class WebhookController {
     private final DeliveryReceiver receiver;
     private final IngestProperties.Webhook settings;
     private final HeaderReader headerReader;
-    private final InFlightBytes inFlight;
+    private final Bodies bodies;
+    private final InFlight inFlight;
     private final DeliveryMetrics metrics;
     private final Clock clock;
 
     WebhookController(
             DeliveryReceiver receiver,
             IngestProperties settings,
-            InFlightBytes inFlight,
+            InFlight inFlight,
             DeliveryMetrics metrics,
             Clock clock) {
         this.receiver = receiver;
         this.settings = settings.webhook();
         this.headerReader = new HeaderReader(this.settings.headers(), this.settings.signature());
+        this.bodies = new Bodies(this.settings);
         this.inFlight = inFlight;
         this.metrics = metrics;
         this.clock = clock;
@@ -56,53 +52,48 @@ final class WebhookController {
     @PostMapping(path = "/webhooks/journey-snapshots", consumes = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<Void>> receive(ServerWebExchange exchange) {
         var arrived = clock.instant();
-        return receipt(exchange, arrived).map(receipt -> {
-            metrics.answered(applicationId(exchange), receipt, Duration.between(arrived, clock.instant()));
-            return switch (receipt) {
-                case Published() -> ResponseEntity.accepted().build();
-                case Quarantined _ -> ResponseEntity.accepted().build();
-                case Refused(var refusal, var detail) -> throw new ProblemException(HttpProblem.of(refusal), detail);
-                case Postponed(var postponement) ->
-                    throw new ProblemException(HttpProblem.of(postponement), "Deliver it again later.")
-                            .retryAfter(settings.retryAfter());
-            };
-        });
+        var headers = headerReader.read(exchange.getRequest().getHeaders()::getOrEmpty);
+        var share = inFlight.share();
+        return receipt(exchange, headers, share, arrived)
+                .onErrorResume(Bodies.Stopped.class, stopped -> Mono.just(stopped.receipt()))
+                .doFinally(_ -> share.giveBack())
+                .map(receipt -> {
+                    metrics.answered(headers.claimed(), receipt, Duration.between(arrived, clock.instant()));
+                    return answer(receipt);
+                });
     }
 
-    private Mono<Receipt> receipt(ServerWebExchange exchange, Instant arrived) {
-        var request = exchange.getRequest();
-        long declared = request.getHeaders().getContentLength();
-        if (declared > settings.largestBody().toBytes()) {
-            return Mono.just(Refused.of(Refusal.BODY_TOO_LARGE));
-        }
-        // A body sent in chunks may become as large as any, so it takes that much room.
-        long room = declared < 0 ? settings.largestBody().toBytes() : declared;
-        if (!inFlight.reserve(room)) {
-            return Mono.just(new Postponed(Postponement.TOO_BUSY));
-        }
-        return body(request)
-                .flatMap(body -> receive(exchange, body, arrived))
-                .onErrorResume(DataBufferLimitException.class, _ -> Mono.just(Refused.of(Refusal.BODY_TOO_LARGE)))
-                .onErrorResume(TimeoutException.class, _ -> Mono.just(Refused.of(Refusal.BODY_TOO_SLOW)))
-                .doFinally(_ -> inFlight.release(room));
-    }
-
-    private Mono<Receipt> receive(ServerWebExchange exchange, byte[] body, Instant arrived) {
-        var headers = exchange.getRequest().getHeaders();
-        return switch (headerReader.read(headers::getOrEmpty)) {
-            case DeliveryHeaders.Read.Misshapen misshapen ->
-                Mono.just(new Refused(Refusal.MALFORMED_HEADERS, misshapen.detail()));
-            case DeliveryHeaders.Read.Shapely(var shapely) ->
-                receiver.receive(new Delivery(shapely, body, arrived, origin(exchange)), patience(arrived));
+    private ResponseEntity<Void> answer(Receipt receipt) {
+        return switch (receipt) {
+            case Published() -> ResponseEntity.accepted().build();
+            case Quarantined _ -> ResponseEntity.accepted().build();
+            case Refused(var refusal, var detail) -> throw new ProblemException(HttpProblem.of(refusal), detail);
+            case Postponed(var postponement) ->
+                throw new ProblemException(HttpProblem.of(postponement), "Deliver it again later.")
+                        .retryAfter(settings.retryAfter());
         };
     }
 
-    private Mono<byte[]> body(ServerHttpRequest request) {
-        int most = Math.toIntExact(settings.largestBody().toBytes());
-        return DataBufferUtils.join(request.getBody(), most)
-                .timeout(settings.bodyTimeout())
-                .map(WebhookController::bytes)
-                .defaultIfEmpty(new byte[0]);
+    /** What cannot be verified is not held: its body only passes by, so that its size is refused before its headers. */
+    private Mono<Receipt> receipt(ServerWebExchange exchange, Read headers, InFlight.Share share, Instant arrived) {
+        var request = exchange.getRequest();
+        if (bodies.tooLarge(request.getHeaders().getContentLength())) {
+            return Mono.just(Refused.of(Refusal.BODY_TOO_LARGE));
+        }
+        return switch (headers) {
+            case Read.Misshapen misshapen ->
+                bodies.measured(request.getBody())
+                        .thenReturn(new Refused(Refusal.MALFORMED_HEADERS, misshapen.detail()));
+            case Read.Shapely(var shapely)
+            when !receiver.knows(shapely.applicationId()) ->
+                bodies.measured(request.getBody()).thenReturn(Refused.of(Refusal.UNKNOWN_APPLICATION));
+            case Read.Shapely(var shapely) ->
+                bodies.held(request.getBody(), share)
+                        .flatMap(body -> share.enter()
+                                ? receiver.receive(
+                                        new Delivery(shapely, body, arrived, origin(exchange)), patience(arrived))
+                                : Mono.just(new Postponed(Postponement.TOO_BUSY)));
+        };
     }
 
     private Duration patience(Instant arrived) {
@@ -110,28 +101,7 @@ final class WebhookController {
         return left.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : left;
     }
 
-    private static byte[] bytes(DataBuffer buffer) {
-        try {
-            var bytes = new byte[buffer.readableByteCount()];
-            buffer.read(bytes);
-            return bytes;
-        } finally {
-            DataBufferUtils.release(buffer);
-        }
-    }
-
     private static Origin origin(ServerWebExchange exchange) {
         return new Origin(CorrelationId.of(exchange), Trace.traceparent(exchange));
-    }
-
-    /** For counting only: what the headers claim, whether or not it is true. */
-    private @Nullable UUID applicationId(ServerWebExchange exchange) {
-        var claimed =
-                exchange.getRequest().getHeaders().getFirst(settings.headers().applicationId());
-        try {
-            return claimed == null ? null : UUID.fromString(claimed);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
     }
 }

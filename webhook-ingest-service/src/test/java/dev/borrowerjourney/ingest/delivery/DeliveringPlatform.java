@@ -39,7 +39,7 @@ abstract class DeliveringPlatform {
 
     final InMemorySnapshots log = new InMemorySnapshots();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    final InFlightBytes inFlight = new InFlightBytes(512 * 1024);
+    final InFlight inFlight = new InFlight(512 * 1024, 4);
     WebTestClient platform = client(Map.of());
 
     /** Starts the feature anew with these settings below {@code ingest.webhook}. */
@@ -120,7 +120,7 @@ abstract class DeliveringPlatform {
 
     /** The room is given back once the answer is on its way, which may be after it has arrived. */
     void givesBackItsRoom() {
-        await().atMost(Duration.ofMinutes(1)).until(() -> inFlight.current() == 0);
+        await().atMost(Duration.ofMinutes(1)).until(() -> inFlight.bytes() + inFlight.requests() == 0);
     }
 
     double count(String outcome, String reason) {

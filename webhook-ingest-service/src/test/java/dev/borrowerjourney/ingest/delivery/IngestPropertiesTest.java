@@ -31,6 +31,7 @@ class IngestPropertiesTest {
         assertThat(webhook.freshness()).isEqualTo(Mode.REPORT);
         assertThat(webhook.tolerance()).isEqualTo(Duration.ofMinutes(5));
         assertThat(webhook.refuseHeaderDisagreement()).isFalse();
+        assertThat(webhook.mostRequests()).isEqualTo(4096);
         assertThat(webhook.headers())
                 .isEqualTo(new HeaderNames(
                         "X-AL-Event-ID",
@@ -52,6 +53,7 @@ class IngestPropertiesTest {
         "ingest.webhook.deadline, 1s, deadline",
         "ingest.webhook.retry-after, -1s, retry-after",
         "ingest.webhook.tolerance, 0s, tolerance",
+        "ingest.webhook.most-requests, 0, most-requests",
         "ingest.webhook.headers.event-id, 'X Event', ingest.webhook.headers.event-id: X Event (expected: the name",
         "ingest.webhook.headers.tenant-id, '', ingest.webhook.headers.tenant-id",
         "ingest.webhook.headers.application-id, 'X:Y', ingest.webhook.headers.application-id",
