@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
+import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
 
 /** Answers every error of filters, routing, controllers and their reactive chains. */
@@ -34,11 +35,26 @@ public final class ProblemWebExceptionHandler implements WebExceptionHandler, Or
         if (exchange.getResponse().isCommitted()) {
             return Mono.error(error);
         }
+        if (DisconnectedClientHelper.isClientDisconnectedException(error)) {
+            return gone(exchange, error);
+        }
         var problem = FrameworkErrors.problem(error);
         if (problem != error && problem.type() == CommonProblem.INTERNAL_ERROR) {
             logUnexpected(exchange, error);
         }
-        return writer.write(exchange, problem);
+        // Netty has answered already where it could not decode the rest of the request.
+        return writer.write(exchange, problem).onErrorResume(failure -> gone(exchange, failure));
+    }
+
+    /** Nobody reads an answer, and a sender that hangs up or sends rubbish is no trouble of ours. */
+    private static Mono<Void> gone(ServerWebExchange exchange, Throwable error) {
+        var request = exchange.getRequest();
+        log.debug(
+                "{} {} ended without our answer: {}",
+                request.getMethod(),
+                request.getPath().value(),
+                error.getClass().getSimpleName());
+        return Mono.empty();
     }
 
     private static void logUnexpected(ServerWebExchange exchange, Throwable error) {
