@@ -6,11 +6,13 @@ import static dev.borrowerjourney.ingest.delivery.DeliveryFixtures.delivery;
 import static dev.borrowerjourney.ingest.delivery.DeliveryFixtures.resource;
 import static dev.borrowerjourney.ingest.delivery.DeliveryFixtures.secret;
 import static dev.borrowerjourney.ingest.delivery.DeliveryFixtures.sign;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.util.List;
+import dev.borrowerjourney.ingest.delivery.SignatureForm.Encoding;
+import java.util.HexFormat;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,20 +25,35 @@ class WebhookSecretTest {
             DeliveryFixtures.body("evt_1", DeliveryFixtures.APPLICATION).getBytes(UTF_8);
     final String signature = sign(CURRENT, TIMESTAMP, body);
 
-    static Stream<List<String>> vectors() {
+    /** The columns of the file; see its README. */
+    record Vector(
+            String name, String verdict, String secret, String timestamp, String body, String hex, String base64) {
+
+        static Vector of(String line) {
+            var columns = line.split("\t", -1);
+            return new Vector(columns[0], columns[1], columns[2], columns[3], columns[4], columns[5], columns[6]);
+        }
+    }
+
+    static Stream<Vector> vectors() {
         return new String(resource("vectors/signatures.tsv"), UTF_8)
                 .lines()
                 .filter(line -> !line.startsWith("#"))
-                .map(line -> List.of(line.split("\t", -1)));
+                .map(Vector::of);
     }
 
     @ParameterizedTest
     @MethodSource("vectors")
-    void agreesWithIndependentSignatures(List<String> vector) {
-        var signed = delivery(vector.get(2), vector.get(4), resource(vector.get(3)));
+    void agreesWithIndependentSignatures(Vector vector) {
+        var signed = delivery(vector.timestamp(), vector.hex(), resource(vector.body()));
 
-        assertThat(secret("vector", vector.get(1)).signed(signed)).isTrue();
+        assertThat(secret("vector", vector.secret()).signed(signed))
+                .isEqualTo(vector.verdict().equals("signed"));
         assertThat(secret("another", CURRENT).signed(signed)).isFalse();
+        assertThat(new SignatureForm("", Encoding.BASE64).read(vector.base64()))
+                .hasValueSatisfying(
+                        base64 -> assertThat(base64.is(HexFormat.of().parseHex(vector.hex())))
+                                .isTrue());
     }
 
     @Test
@@ -49,6 +66,30 @@ class WebhookSecretTest {
                     .as("bit %s", bit)
                     .isFalse();
         }
+    }
+
+    @Test
+    void refusesEveryFlippedBitOfTheTimestamp() {
+        for (int bit = 0; bit < TIMESTAMP.length() * 8; bit++) {
+            assertThat(secret.signed(delivery(flipped(TIMESTAMP, bit), signature, body)))
+                    .as("bit %s", bit)
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void refusesEveryFlippedBitOfTheSecret() {
+        for (int bit = 0; bit < CURRENT.length() * 8; bit++) {
+            assertThat(secret("flipped", flipped(CURRENT, bit)).signed(delivery(TIMESTAMP, signature, body)))
+                    .as("bit %s", bit)
+                    .isFalse();
+        }
+    }
+
+    private static String flipped(String text, int bit) {
+        var flipped = text.getBytes(ISO_8859_1);
+        flipped[bit / 8] ^= (byte) (1 << (bit % 8));
+        return new String(flipped, ISO_8859_1);
     }
 
     @Test
