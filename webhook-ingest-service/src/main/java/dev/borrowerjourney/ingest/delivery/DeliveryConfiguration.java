@@ -41,8 +41,14 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    Watched<Map<UUID, ApplicationKeys>> applicationKeys(SecretDirectory directory, IngestProperties settings) {
-        return directory.watch(new KeyFiles(settings.applications())::read);
+    Watched<Map<UUID, ApplicationKeys>> applicationKeys(
+            SecretDirectory directory, IngestProperties settings, DeliveryMetrics metrics) {
+        var files = new KeyFiles(settings.applications());
+        return directory.watch(secrets -> {
+            var keys = files.read(secrets);
+            metrics.live(keys);
+            return keys;
+        });
     }
 
     @Bean
@@ -87,11 +93,11 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    DeliveryMetrics deliveryMetrics(MeterRegistry meters, IngestProperties settings, InFlight inFlight) {
+    DeliveryMetrics deliveryMetrics(MeterRegistry meters, IngestProperties settings, InFlight inFlight, Clock clock) {
         var applications = settings.applications().stream()
                 .map(IngestProperties.Application::applicationId)
                 .collect(Collectors.toSet());
-        return new DeliveryMetrics(meters, applications, inFlight);
+        return new DeliveryMetrics(meters, applications, inFlight, clock);
     }
 
     @Bean(destroyMethod = "dispose")

@@ -74,6 +74,7 @@ final class DeliveryReceiver {
         if (signer.isEmpty()) {
             return refused(Refusal.FORGED);
         }
+        metrics.verified(application.applicationId(), signer.get(), delivery.receivedAt());
         var authentic = authentic(delivery, application, signer.get());
         // Publishing may block while it waits for topic metadata or the registry, so not on the event loop.
         return Mono.defer(() -> take(authentic))

@@ -46,8 +46,9 @@ abstract class DeliveringPlatform {
     WebTestClient client(Map<String, String> more) {
         var settings = DeliveryFixtures.settings(more);
         var clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        var metrics = new DeliveryMetrics(meters, Set.of(APPLICATION, OTHER_APPLICATION), inFlight);
+        var metrics = new DeliveryMetrics(meters, Set.of(APPLICATION, OTHER_APPLICATION), inFlight, clock);
         var keys = Map.of(APPLICATION, DeliveryFixtures.keys(), OTHER_APPLICATION, DeliveryFixtures.otherKeys());
+        metrics.live(keys);
         var receiver = new DeliveryReceiver(
                 () -> keys,
                 new SnapshotReader(settings.webhook().borrowerPointers()),

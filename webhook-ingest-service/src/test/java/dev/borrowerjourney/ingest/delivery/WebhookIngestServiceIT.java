@@ -17,11 +17,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -126,6 +129,33 @@ class WebhookIngestServiceIT {
                 .contains("ingest_acknowledgement_seconds_bucket")
                 .contains("ingest_platform_delay_seconds_count")
                 .contains("ingest_in_flight_bytes");
+    }
+
+    /** An alert on a series that nobody makes never fires. */
+    @Test
+    void hasEveryMetricThatAlertsAskFor() throws IOException, InterruptedException {
+        service.deliver(eventId, body(eventId, APPLICATION));
+        var metrics = service.actuator("/prometheus").body();
+        var rules = Files.readString(Path.of("../deploy/alerts/webhook-ingest.yaml"));
+
+        var named = Pattern.compile("\\b(?:ingest|secrets)_[a-z_]+")
+                .matcher(rules)
+                .results()
+                .map(MatchResult::group);
+
+        assertThat(named.distinct().toList()).hasSizeGreaterThan(5).allSatisfy(metric -> assertThat(metrics)
+                .containsPattern("(?m)^" + metric + "[{ ]"));
+    }
+
+    @Test
+    void tellsWhichSecretVerified() throws IOException, InterruptedException {
+        service.deliver(eventId, body(eventId, APPLICATION));
+
+        assertThat(service.actuator("/prometheus").body())
+                .containsPattern(
+                        "ingest_verified_total\\{application=\"" + APPLICATION + "\",secret=\"current\"} [1-9]")
+                .containsPattern("ingest_secret_last_used_seconds\\{.*secret=\"current\"} [1-9]")
+                .containsPattern("ingest_silence_seconds\\{application=\"" + APPLICATION);
     }
 
     @Test
