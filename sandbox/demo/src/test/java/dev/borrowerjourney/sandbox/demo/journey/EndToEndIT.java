@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.borrowerjourney.sandbox.load.verification.Ids;
 import dev.borrowerjourney.sandbox.load.verification.KafkaRecordIds;
 import dev.borrowerjourney.sandbox.load.verification.Verification;
 import dev.borrowerjourney.schemas.topic.TopicCatalogue;
@@ -172,7 +173,7 @@ class EndToEndIT {
 
         var records = new KafkaRecordIds(demo.file().kafka().bootstrapServers());
         var verification = Verification.of(
-                acknowledged(admin), records.read(TopicCatalogue.JOURNEY_SNAPSHOTS, Duration.ofMinutes(1)));
+                Ids.of(acknowledged(admin)), records.read(TopicCatalogue.JOURNEY_SNAPSHOTS, Duration.ofMinutes(1)));
         assertThat(verification.lost()).isEmpty();
         assertThat(verification.complete()).isTrue();
         assertThat(verification.repeated()).isNotEmpty();

@@ -15,18 +15,17 @@ import java.util.TreeSet;
  * @param unacknowledged ids of records that were never acknowledged; expected where an answer was lost
  */
 public record Verification(
-        int acknowledged, int records, Set<String> lost, Map<String, Integer> repeated, Set<String> unacknowledged) {
+        int acknowledged, long records, Set<String> lost, Map<String, Integer> repeated, Set<String> unacknowledged) {
 
-    /** Compares acknowledged ids with how many records carry each id. */
-    public static Verification of(Set<String> acknowledged, Map<String, Integer> recordsById) {
-        var lost = new TreeSet<>(acknowledged);
-        lost.removeAll(recordsById.keySet());
-        var repeated = new TreeMap<>(recordsById);
-        repeated.values().removeIf(count -> count == 1);
-        var unacknowledged = new TreeSet<>(recordsById.keySet());
-        unacknowledged.removeAll(acknowledged);
-        var records = recordsById.values().stream().mapToInt(Integer::intValue).sum();
-        return new Verification(acknowledged.size(), records, lost, repeated, unacknowledged);
+    /** Compares acknowledged ids with the ids of all records. */
+    public static Verification of(Ids acknowledged, Ids records) {
+        var lost = new TreeSet<String>();
+        acknowledged.forEachMissingIn(records, (id, _) -> lost.add(id));
+        var repeated = new TreeMap<String, Integer>();
+        records.forEachRepeated(repeated::put);
+        var unacknowledged = new TreeSet<String>();
+        records.forEachMissingIn(acknowledged, (id, _) -> unacknowledged.add(id));
+        return new Verification(acknowledged.distinct(), records.total(), lost, repeated, unacknowledged);
     }
 
     /** Whether every acknowledged id was found. An empty comparison proves nothing and is not complete. */
