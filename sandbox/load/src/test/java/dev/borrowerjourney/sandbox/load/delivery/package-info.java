@@ -1,0 +1,4 @@
+@NullMarked
+package dev.borrowerjourney.sandbox.load.delivery;
+
+import org.jspecify.annotations.NullMarked;
