@@ -5,6 +5,7 @@ import dev.borrowerjourney.sandbox.demo.place.OwnFiles;
 import dev.borrowerjourney.sandbox.demo.place.Port;
 import dev.borrowerjourney.sandbox.demo.place.Ports;
 import dev.borrowerjourney.sandbox.demo.process.JavaCommand;
+import dev.borrowerjourney.sandbox.demo.process.Jvms;
 import dev.borrowerjourney.sandbox.demo.process.Launch;
 import dev.borrowerjourney.sandbox.demo.process.Supervisor;
 import dev.borrowerjourney.sandbox.demo.start.Part;
@@ -24,10 +25,12 @@ final class Broker {
 
     private final Layout layout;
     private final Ports ports;
+    private final Jvms jvms;
 
-    Broker(Layout layout, Ports ports) {
+    Broker(Layout layout, Ports ports, Jvms jvms) {
         this.layout = layout;
         this.ports = ports;
+        this.jvms = jvms;
     }
 
     List<Part> parts() {
@@ -44,7 +47,7 @@ final class Broker {
         if (!Files.exists(directory().resolve("meta.properties"))) {
             supervisor.runToEnd(new Launch("broker-format", format(), layout.data(), log("broker-format")));
         }
-        var command = JavaCommand.withHeap(320)
+        var command = jvms.of(PART, 320)
                 .with("-Dlog4j2.configurationFile=" + settingsFile("log4j2.properties"))
                 .main(
                         classPath(),

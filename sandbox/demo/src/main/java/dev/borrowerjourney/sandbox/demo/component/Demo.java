@@ -5,6 +5,7 @@ import dev.borrowerjourney.sandbox.demo.place.OwnFiles;
 import dev.borrowerjourney.sandbox.demo.place.Port;
 import dev.borrowerjourney.sandbox.demo.place.Ports;
 import dev.borrowerjourney.sandbox.demo.place.SandboxSecrets;
+import dev.borrowerjourney.sandbox.demo.process.Jvms;
 import dev.borrowerjourney.sandbox.demo.process.ProcessFailed;
 import dev.borrowerjourney.sandbox.demo.process.RunFile;
 import dev.borrowerjourney.sandbox.demo.process.Running;
@@ -43,15 +44,19 @@ public final class Demo implements AutoCloseable {
     private final Services services;
 
     public Demo(Layout layout, Ports ports) {
+        this(layout, ports, Jvms.small());
+    }
+
+    public Demo(Layout layout, Ports ports, Jvms jvms) {
         this.layout = layout;
         this.ports = ports;
         this.secrets = new SandboxSecrets(layout.secrets());
         this.runFile = new RunFile(layout.runFile());
         this.supervisor = new Supervisor(runFile);
         this.postgres = new Postgres(layout, ports, secrets);
-        this.broker = new Broker(layout, ports);
+        this.broker = new Broker(layout, ports, jvms);
         this.registry = new Registry(layout, ports, secrets, postgres);
-        this.services = new Services(layout, ports, secrets, postgres, broker, registry);
+        this.services = new Services(layout, ports, jvms, secrets, postgres, broker, registry);
     }
 
     /** The demo that runs in this directory now, if one is ready. */

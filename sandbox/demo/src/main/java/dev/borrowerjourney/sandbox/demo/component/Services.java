@@ -8,6 +8,7 @@ import dev.borrowerjourney.sandbox.demo.place.Layout;
 import dev.borrowerjourney.sandbox.demo.place.Port;
 import dev.borrowerjourney.sandbox.demo.place.Ports;
 import dev.borrowerjourney.sandbox.demo.place.SandboxSecrets;
+import dev.borrowerjourney.sandbox.demo.process.Jvms;
 import dev.borrowerjourney.sandbox.demo.start.Part;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,14 +32,23 @@ final class Services {
 
     private final Layout layout;
     private final Ports ports;
+    private final Jvms jvms;
     private final SandboxSecrets secrets;
     private final Postgres postgres;
     private final Broker broker;
     private final Registry registry;
 
-    Services(Layout layout, Ports ports, SandboxSecrets secrets, Postgres postgres, Broker broker, Registry registry) {
+    Services(
+            Layout layout,
+            Ports ports,
+            Jvms jvms,
+            SandboxSecrets secrets,
+            Postgres postgres,
+            Broker broker,
+            Registry registry) {
         this.layout = layout;
         this.ports = ports;
+        this.jvms = jvms;
         this.secrets = secrets;
         this.postgres = postgres;
         this.broker = broker;
@@ -125,7 +135,7 @@ final class Services {
     }
 
     private SpringProcess process(String name, Port port) {
-        return new SpringProcess(layout, ports, name, port);
+        return new SpringProcess(layout, ports, jvms, name, port);
     }
 
     private SpringProcess events(SpringProcess process) {

@@ -4,7 +4,7 @@ import dev.borrowerjourney.sandbox.demo.place.Layout;
 import dev.borrowerjourney.sandbox.demo.place.OwnFiles;
 import dev.borrowerjourney.sandbox.demo.place.Port;
 import dev.borrowerjourney.sandbox.demo.place.Ports;
-import dev.borrowerjourney.sandbox.demo.process.JavaCommand;
+import dev.borrowerjourney.sandbox.demo.process.Jvms;
 import dev.borrowerjourney.sandbox.demo.process.Launch;
 import dev.borrowerjourney.sandbox.demo.start.Part;
 import dev.borrowerjourney.sandbox.demo.start.Probe;
@@ -19,13 +19,15 @@ final class SpringProcess {
 
     private final Layout layout;
     private final Ports ports;
+    private final Jvms jvms;
     private final String name;
     private final Port port;
     private final Map<String, String> settings = new TreeMap<>();
 
-    SpringProcess(Layout layout, Ports ports, String name, Port port) {
+    SpringProcess(Layout layout, Ports ports, Jvms jvms, String name, Port port) {
         this.layout = layout;
         this.ports = ports;
+        this.jvms = jvms;
         this.name = name;
         this.port = port;
         with("server.address", "127.0.0.1");
@@ -46,14 +48,13 @@ final class SpringProcess {
         return new Part.Server(
                 name,
                 after,
-                supervisor ->
-                        launch(JavaCommand.withHeap(heapMegabytes).jar(extracted.get(supervisor), settingsArgument())),
+                supervisor -> launch(jvms.of(name, heapMegabytes).jar(extracted.get(supervisor), settingsArgument())),
                 ready);
     }
 
     /** A process without a management port: it is ready once it listens. */
     Part main(List<String> after, int heapMegabytes, String classPath, Class<?> mainClass) {
-        var command = JavaCommand.withHeap(heapMegabytes).main(classPath, mainClass.getName(), settingsArgument());
+        var command = jvms.of(name, heapMegabytes).main(classPath, mainClass.getName(), settingsArgument());
         return new Part.Server(name, after, _ -> launch(command), Probe.tcp(ports.of(port)));
     }
 

@@ -4,24 +4,30 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The command line of a Java process that starts soon and stays small: ten of them share two cores and one laptop. */
+/** The command line of a Java process, usually one that starts soon and stays small: ten share two cores and one laptop. */
 public final class JavaCommand {
 
     private final List<String> words = new ArrayList<>();
 
-    private JavaCommand(int heapMegabytes) {
+    private JavaCommand(List<String> options) {
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        words.add("-Xmx" + heapMegabytes + "m");
-        words.add("-XX:+UseSerialGC");
-        words.add("-XX:TieredStopAtLevel=1");
-        words.add("-XX:+UseCompactObjectHeaders");
+        words.addAll(options);
         words.add("-XX:+ExitOnOutOfMemoryError");
         words.add("--enable-native-access=ALL-UNNAMED");
         words.add("-Dfile.encoding=UTF-8");
     }
 
     public static JavaCommand withHeap(int megabytes) {
-        return new JavaCommand(megabytes);
+        return new JavaCommand(List.of(
+                "-Xmx" + megabytes + "m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseCompactObjectHeaders"));
+    }
+
+    /** With other options than those that make it small. */
+    static JavaCommand withOptions(List<String> options) {
+        return new JavaCommand(options);
     }
 
     public JavaCommand with(String... options) {

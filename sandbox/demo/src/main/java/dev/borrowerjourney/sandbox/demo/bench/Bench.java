@@ -1,0 +1,77 @@
+package dev.borrowerjourney.sandbox.demo.bench;
+
+import dev.borrowerjourney.sandbox.demo.place.Layout;
+import dev.borrowerjourney.sandbox.demo.place.OwnFiles;
+import dev.borrowerjourney.sandbox.demo.place.Ports;
+import dev.borrowerjourney.sandbox.demo.start.StartFailed;
+import java.nio.file.Path;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The command behind {@code sandbox/bench}. Exit codes: 0 ok, 1 failed or invalid, 2 usage. */
+public final class Bench {
+
+    private static final String HELP = """
+            sandbox/bench ingest [--quick] [--skip-build] [--json FILE]
+                measures webhook-ingest-service beside the limit, Kafka's own kafka-producer-perf-test with the same bodies
+                on the same broker: three runs each in turn, closed loop at 64 connections; then open loop at half of our
+                own maximum, latency from the due time. After each run the verifier looks for every acknowledged id.
+
+              --quick        one short run of each
+              --skip-build   measures what was built last
+              --json FILE    writes every figure as JSON, too
+              --help         this text
+
+            Progress is on standard error. The last line of standard output is
+                ingest ratio R (ours A records/s, limit B records/s)
+            Data and logs are in sandbox/target/bench; ports are moved as for sandbox/run.
+
+            Exit code: 0 measured, whatever the ratio; 1 an acknowledged id is missing or the run proves nothing
+            (generator behind its schedule, limit varying over 30 %); 2 wrong usage.""";
+
+    private Bench() {}
+
+    /**
+     * Runs the bench.
+     *
+     * @param arguments as the person typed them, without those that the script itself takes
+     */
+    public static void main(String[] arguments) throws Exception {
+        System.exit(run(arguments));
+    }
+
+    private static int run(String... arguments) throws Exception {
+        try {
+            var invocation = BenchInvocation.of(arguments);
+            if (invocation.help()) {
+                System.out.println(HELP);
+                return 0;
+            }
+            return measure(invocation);
+        } catch (BenchInvocation.Misunderstood | IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            return 2;
+        } catch (StartFailed | BenchFailed e) {
+            System.err.println("FAILED: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private static int measure(BenchInvocation invocation) throws Exception {
+        var layout = new Layout(
+                Path.of(System.getProperty("sandbox.repository", ".")),
+                Path.of(System.getProperty("sandbox.target", "sandbox/target")).resolve("bench"));
+        var report = new IngestBench(layout, Ports.of(System.getenv()), IngestPlan.of(invocation.quick())).run();
+        System.out.println(report.text());
+        if (invocation.json() != null) {
+            OwnFiles.write(
+                    invocation.json(),
+                    JsonMapper.builder()
+                            .build()
+                            .writerWithDefaultPrettyPrinter()
+                            .writeValueAsString(report));
+        }
+        report.complaints().forEach(complaint -> System.err.println("FAILED: " + complaint));
+        System.out.println(report.lastLine());
+        return report.complaints().isEmpty() ? 0 : 1;
+    }
+}

@@ -1,0 +1,8 @@
+package dev.borrowerjourney.sandbox.demo.bench;
+
+/** A run that proves nothing: its figures must not be believed. */
+final class BenchFailed extends RuntimeException {
+    BenchFailed(String message) {
+        super(message);
+    }
+}
