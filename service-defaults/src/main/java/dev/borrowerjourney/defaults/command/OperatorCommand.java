@@ -3,7 +3,10 @@ package dev.borrowerjourney.defaults.command;
 import java.io.PrintStream;
 import java.util.List;
 
-/** What an operator can make a service's jar do instead of serving; a bean, made only when a command runs. */
+/**
+ * What an operator can make a service's jar do instead of serving; a bean, made only when a command runs. All commands are
+ * made for each, so what a command needs it should ask for as a provider and take when it runs.
+ */
 public interface OperatorCommand {
 
     int OK = 0;
@@ -17,7 +20,8 @@ public interface OperatorCommand {
     String help();
 
     /**
-     * Does it and tells how it went: {@link #OK}, {@link #FAILED} or {@link #USAGE}. What it throws is a failure.
+     * Does it and tells how it went: {@link #OK}, {@link #FAILED} or {@link #USAGE}. What it throws is a failure, and a
+     * {@link UsageException} a wrong command line.
      *
      * @param arguments what follows the verb
      * @param out where its result goes, and nothing else: log lines are kept away from it

@@ -35,7 +35,10 @@ public final class ServiceMain {
                 .web(WebApplicationType.NONE)
                 .lazyInitialization(true)
                 .logStartupInfo(false)
-                .run("--logging.threshold.console=WARN")) {
+                .run(
+                        "--logging.level.root=WARN",
+                        "--logging.level.audit=INFO",
+                        "--logging.structured.format.console=ecs")) {
             return new Commands(
                             context.getBeanProvider(OperatorCommand.class)
                                     .orderedStream()
@@ -70,16 +73,24 @@ public final class ServiceMain {
         }
 
         private int run(OperatorCommand command, List<String> arguments) {
-            if (!arguments.isEmpty() && HELP.contains(arguments.getFirst())) {
+            if (asksForHelp(arguments)) {
                 out.println(command.help());
                 return OperatorCommand.OK;
             }
             try {
                 return command.run(arguments, out);
+            } catch (UsageException e) {
+                System.err.println(command.verb() + ": " + e.getMessage());
+                System.err.println("java -jar <jar> " + command.verb() + " --help tells about it");
+                return OperatorCommand.USAGE;
             } catch (Exception e) {
                 System.err.println(command.verb() + " failed: " + e.getMessage());
                 return OperatorCommand.FAILED;
             }
+        }
+
+        private static boolean asksForHelp(List<String> arguments) {
+            return arguments.contains("--help") || (!arguments.isEmpty() && HELP.contains(arguments.getFirst()));
         }
 
         private void list(PrintStream to) {

@@ -1,12 +1,12 @@
 package dev.borrowerjourney.defaults.settings;
 
 /** How many slips of the finger lie between two words. */
-final class Edits {
+public final class Edits {
 
     private Edits() {}
 
     /** Letters added, left out, replaced, or swapped with their neighbour (optimal string alignment). */
-    static int between(String a, String b) {
+    public static int between(String a, String b) {
         int[][] edits = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {
             for (int j = 0; j <= b.length(); j++) {

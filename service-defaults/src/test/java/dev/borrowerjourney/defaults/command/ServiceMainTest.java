@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,8 +53,12 @@ class ServiceMainTest {
             if (arguments.isEmpty()) {
                 return USAGE;
             }
+            var told = Arguments.parse(arguments, "--b", "--by=", "--why=");
             if (arguments.contains("fail")) {
                 throw new IllegalStateException("no echo here");
+            }
+            if (told.has("--by")) {
+                Audit.of("echo", told).note("word-1", "SAID");
             }
             out.println(arguments);
             return OK;
@@ -71,7 +76,15 @@ class ServiceMainTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"echo, 2", "echo fail, 1", "nonsense, 2", "echo --help, 0", "--help, 0"})
+    @CsvSource({
+        "echo, 2",
+        "echo a --bu, 2",
+        "echo fail, 1",
+        "nonsense, 2",
+        "echo --help, 0",
+        "echo a --b --help, 0",
+        "--help, 0"
+    })
     void tellsHowItWentByExitCode(String line, int code) {
         assertThat(command(line.split(" ", -1))).isEqualTo(code);
     }
@@ -80,9 +93,28 @@ class ServiceMainTest {
     void namesCommandsAndWhatWentWrong(CapturedOutput output) {
         command("nonsense");
         command("echo", "fail");
+        command("echo", "a", "--bu");
 
         assertThat(output.getErr())
-                .contains("nonsense: no such command", "echo WORD...    says it again", "echo failed: no echo here");
+                .contains("nonsense: no such command", "echo WORD...    says it again", "echo failed: no echo here")
+                .contains("echo: --bu: unknown (nearest: --b;");
+    }
+
+    /** Whoever collects a pod's logs must find acts by their members, whatever the service's own log format is. */
+    @Test
+    void writesAuditLineAsJsonApartFromTheResult(CapturedOutput output) {
+        assertThat(command("echo", "a", "--by", "sre-7", "--why", "incident 42"))
+                .isZero();
+
+        var line = output.getErr()
+                .lines()
+                .filter(json -> json.startsWith("{") && json.contains("\"SAID\""))
+                .toList();
+        assertThat(line)
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("\"logger\":\"audit\"")
+                .contains("\"act\":\"echo\"", "\"id\":\"word-1\"", "\"who\":\"sre-7\"", "\"why\":\"incident 42\"");
+        assertThat(output.getOut()).doesNotContain("SAID");
     }
 
     @Test
