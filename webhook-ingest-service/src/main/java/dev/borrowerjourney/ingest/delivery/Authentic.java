@@ -14,4 +14,17 @@ record Authentic(
         ApplicationKeys keys,
         WebhookSecret signer,
         @Nullable Instant signedAt,
-        Freshness freshness) {}
+        Freshness freshness) {
+
+    Evidence evidence() {
+        return new Evidence(
+                keys,
+                signer.id(),
+                signedAt,
+                freshness,
+                delivery.receivedAt(),
+                delivery.body(),
+                delivery.headers().signature().verbatim(),
+                delivery.headers().timestamp());
+    }
+}

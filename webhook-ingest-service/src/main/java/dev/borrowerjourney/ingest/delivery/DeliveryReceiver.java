@@ -113,12 +113,12 @@ final class DeliveryReceiver {
         var made = Objects.requireNonNullElse(snapshot.time(), delivery.receivedAt());
         metrics.read(authentic.keys().applicationId(), snapshot, Duration.between(made, delivery.receivedAt()));
         return snapshots
-                .publish(records.snapshot(authentic, snapshot), delivery.origin())
+                .publish(records.snapshot(authentic.evidence(), snapshot), delivery.origin())
                 .thenReturn(new Published());
     }
 
     private Mono<Receipt> quarantine(Authentic authentic, Illegible illegible) {
-        var quarantined = records.quarantined(authentic, illegible);
+        var quarantined = records.quarantined(authentic.evidence(), illegible);
         LOG.warn(
                 "Event {} of application {} is authentic and cannot be read: {}. It goes to quarantine.",
                 quarantined.getEventId(),

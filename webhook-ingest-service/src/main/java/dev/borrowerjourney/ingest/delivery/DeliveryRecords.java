@@ -24,12 +24,12 @@ final class DeliveryRecords {
         this.pseudonyms = pseudonyms;
     }
 
-    JourneySnapshot snapshot(Authentic authentic, Snapshot snapshot) {
-        var applicationId = authentic.keys().applicationId();
+    JourneySnapshot snapshot(Evidence evidence, Snapshot snapshot) {
+        var applicationId = evidence.keys().applicationId();
         return JourneySnapshot.newBuilder()
                 .setEventId(snapshot.eventId())
                 .setSource(Source.WEBHOOK)
-                .setTenantId(authentic.keys().tenantId().toString())
+                .setTenantId(evidence.keys().tenantId().toString())
                 .setApplicationId(applicationId.toString())
                 .setBorrowerKey(pseudonyms
                         .borrowerKey(applicationId, snapshot.borrowerExternalId())
@@ -39,43 +39,38 @@ final class DeliveryRecords {
                 .setSequence(snapshot.sequence())
                 .setSnapshotGeneratedAt(snapshot.generatedAt())
                 .setEventAt(snapshot.eventAt())
-                .setSignedAt(authentic.signedAt())
-                .setLate(authentic.freshness() == Freshness.LATE || authentic.freshness() == Freshness.EARLY)
-                .setSecretId(authentic.signer().id())
-                .setReceivedAt(authentic.delivery().receivedAt())
+                .setSignedAt(evidence.signedAt())
+                .setLate(evidence.freshness() == Freshness.LATE || evidence.freshness() == Freshness.EARLY)
+                .setSecretId(evidence.secretId())
+                .setReceivedAt(evidence.receivedAt())
                 .setJourneys(snapshot.journeys())
-                .setSealed(sealed(authentic, snapshot.eventId(), snapshot.borrowerExternalId()))
+                .setSealed(sealed(evidence, snapshot.eventId(), snapshot.borrowerExternalId()))
                 .build();
     }
 
-    QuarantinedDelivery quarantined(Authentic authentic, Illegible illegible) {
+    QuarantinedDelivery quarantined(Evidence evidence, Illegible illegible) {
         var envelope = illegible.envelope();
-        var eventId = Objects.requireNonNullElseGet(
-                envelope.eventId(), () -> idOf(authentic.delivery().body()));
+        var eventId = Objects.requireNonNullElseGet(envelope.eventId(), () -> idOf(evidence.body()));
         return QuarantinedDelivery.newBuilder()
                 .setEventId(eventId)
-                .setApplicationId(authentic.keys().applicationId().toString())
-                .setSecretId(authentic.signer().id())
+                .setApplicationId(evidence.keys().applicationId().toString())
+                .setSecretId(evidence.secretId())
                 .setReason(illegible.reason().name())
                 .setDetail(illegible.place().isEmpty() ? null : illegible.place())
-                .setReceivedAt(authentic.delivery().receivedAt())
-                .setSealed(sealed(authentic, eventId, envelope.borrowerExternalId()))
+                .setReceivedAt(evidence.receivedAt())
+                .setSealed(sealed(evidence, eventId, envelope.borrowerExternalId()))
                 .build();
     }
 
-    private static ByteBuffer sealed(Authentic authentic, String eventId, @Nullable String borrowerExternalId) {
-        var delivery = authentic.delivery();
+    private static ByteBuffer sealed(Evidence evidence, String eventId, @Nullable String borrowerExternalId) {
         var open = SealedDelivery.newBuilder()
-                .setBody(ByteBuffer.wrap(delivery.body()))
-                .setSignature(delivery.headers().signature().verbatim())
-                .setTimestamp(delivery.headers().timestamp())
-                .setSha256(ByteBuffer.wrap(sha256(delivery.body())))
+                .setBody(ByteBuffer.wrap(evidence.body()))
+                .setSignature(evidence.signature())
+                .setTimestamp(evidence.timestamp())
+                .setSha256(ByteBuffer.wrap(sha256(evidence.body())))
                 .setBorrowerExternalId(borrowerExternalId)
                 .build();
-        return authentic
-                .keys()
-                .seal()
-                .seal(open, authentic.keys().applicationId().toString(), eventId);
+        return evidence.keys().seal().seal(open, evidence.keys().applicationId().toString(), eventId);
     }
 
     /** An id for a body that names none; the same when it is delivered again. */
