@@ -10,7 +10,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads the platform's envelope: {@code data} of a success, {@code error} of a failure, whatever else is there. */
+/** Reads the platform's answers, and {@code error} of a failure, whatever else is there. */
 class PlatformAnswers {
 
     private static final int MOST_CHARACTERS_OF_CODE = 64;
@@ -26,8 +26,7 @@ class PlatformAnswers {
             return new PlatformAnswer.Refused<>(status, codeOf(body), retryAfter);
         }
         try {
-            return new PlatformAnswer.Answered<>(
-                    reading.apply(json.readTree(body).path("data")));
+            return new PlatformAnswer.Answered<>(reading.apply(json.readTree(body)));
         } catch (JacksonException | DateTimeException | IllegalArgumentException _) {
             return new PlatformAnswer.Unanswered<>(PlatformAnswer.Cause.UNREADABLE);
         }
@@ -47,6 +46,21 @@ class PlatformAnswers {
         var nextAction = data.path("nextAction");
         return new ActiveJourney(
                 text(data, "journeyID"), text(data, "status"), nextAction.isString() ? nextAction.stringValue() : null);
+    }
+
+    /** Documented without the envelope that all other answers have; with it, it is understood, too. */
+    Subscription subscription(JsonNode answer) {
+        var data = answer.has("tenant_id") ? answer : answer.path("data");
+        var enabled = data.path("webhook_enabled");
+        if (!enabled.isBoolean()) {
+            throw new IllegalArgumentException("webhook_enabled: missing (expected: true or false)");
+        }
+        var url = data.path("webhook_url");
+        return new Subscription(
+                text(data, "tenant_id"),
+                text(data, "application_id"),
+                enabled.booleanValue(),
+                url.isString() ? url.stringValue() : null);
     }
 
     private static String text(JsonNode data, String member) {

@@ -12,8 +12,27 @@ import tools.jackson.databind.json.JsonMapper;
 class PlatformConfiguration {
 
     @Bean
-    HttpPlatform httpPlatform(
-            PlatformProperties properties, SecretDirectory secrets, JsonMapper json, MeterRegistry meters) {
-        return new HttpPlatform(properties, new ApiKeys(secrets, properties), json, meters);
+    ApiKeys apiKeys(SecretDirectory secrets, PlatformProperties properties) {
+        return new ApiKeys(secrets, properties);
+    }
+
+    @Bean
+    PlatformAnswers platformAnswers(JsonMapper json) {
+        return new PlatformAnswers(json);
+    }
+
+    @Bean
+    HttpCalls httpCalls(PlatformProperties properties, PlatformAnswers answers, MeterRegistry meters) {
+        return new HttpCalls(properties, answers, meters);
+    }
+
+    @Bean
+    HttpPlatform httpPlatform(HttpCalls calls, ApiKeys keys, PlatformAnswers answers, JsonMapper json) {
+        return new HttpPlatform(calls, keys, answers, json);
+    }
+
+    @Bean
+    HttpSubscriptions httpSubscriptions(HttpCalls calls, ApiKeys keys, PlatformAnswers answers, JsonMapper json) {
+        return new HttpSubscriptions(calls, keys, answers, json);
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -12,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Settings for the platform.
  *
  * @param baseUrl scheme and host of the platform's API, such as https://api.credit.aarthiklabs.com
- * @param allowPlainHttp whether {@code baseUrl} may be http; for the sandbox alone
+ * @param allowPlainHttp whether {@code baseUrl} and callback URLs may be http; for the sandbox alone
  * @param connectTimeout how long a connection may take to be made
  * @param callTimeout how long a call may take in all; less than the 15 s of the renewal lease
  * @param applications the applications served, each with its API key in a file
@@ -25,6 +26,7 @@ public record PlatformProperties(
         @DefaultValue("10s") Duration callTimeout,
         @DefaultValue List<Application> applications) {
 
+    private static final String CALLBACK_URL = "platform.applications[].callback-url";
     private static final Duration LONGEST_CALL = Duration.ofSeconds(12);
 
     public PlatformProperties {
@@ -32,9 +34,8 @@ public record PlatformProperties(
         if (baseUrl == null || baseUrl.getHost() == null) {
             throw new IllegalArgumentException("platform.base-url: not set (expected: an https address)");
         }
-        var scheme = baseUrl.getScheme().toLowerCase(Locale.ROOT);
-        if (!scheme.equals("https") && !(allowPlainHttp && scheme.equals("http"))) {
-            throw new IllegalArgumentException("platform.base-url: " + scheme + " (expected: https)");
+        if (!secure(baseUrl, allowPlainHttp)) {
+            throw new IllegalArgumentException("platform.base-url: " + baseUrl.getScheme() + " (expected: https)");
         }
         if (baseUrl.getQuery() != null || !baseUrl.getPath().replace("/", "").isEmpty()) {
             throw new IllegalArgumentException("platform.base-url: has a path or query (expected: scheme and host)");
@@ -49,18 +50,45 @@ public record PlatformProperties(
         if (applications.stream().map(Application::applicationId).distinct().count() < applications.size()) {
             throw new IllegalArgumentException("platform.applications: one is named twice (expected: each once)");
         }
+        for (var application : applications) {
+            var url = application.callbackUrl();
+            if (url != null && !secure(url, allowPlainHttp)) {
+                throw new IllegalArgumentException(CALLBACK_URL + ": " + url.getScheme() + " (expected: https)");
+            }
+        }
         applications = List.copyOf(applications);
     }
 
-    /** One application of a tenant; its API key lies in {@code platform/<applicationId>/api-key}. */
-    public record Application(UUID applicationId, UUID tenantId) {
+    /**
+     * One application of a tenant; its API key lies in {@code platform/<applicationId>/api-key}.
+     *
+     * @param callbackUrl where the platform is to send its webhooks; null if this service does not see to it
+     */
+    public record Application(
+            UUID applicationId, UUID tenantId, @Nullable URI callbackUrl) {
 
         public Application {
             if (applicationId == null || tenantId == null) {
                 throw new IllegalArgumentException(
                         "platform.applications: one without application-id or tenant-id (expected: both, as UUIDs)");
             }
+            // The messages do not repeat the value: user information would be a credential.
+            if (callbackUrl != null && callbackUrl.getHost() == null) {
+                throw new IllegalArgumentException(CALLBACK_URL + ": names no host (expected: an https address)");
+            }
+            if (callbackUrl != null
+                    && (callbackUrl.getRawUserInfo() != null
+                            || callbackUrl.getRawQuery() != null
+                            || callbackUrl.getRawFragment() != null)) {
+                throw new IllegalArgumentException(
+                        CALLBACK_URL + ": has user information, a query or a fragment (expected: none of them)");
+            }
         }
+    }
+
+    private static boolean secure(URI url, boolean allowPlainHttp) {
+        var scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
+        return scheme.equals("https") || (allowPlainHttp && scheme.equals("http"));
     }
 
     /** The address of a path of the platform. */

@@ -61,7 +61,7 @@ class BorrowerConverterTest {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 List.of(applications).stream()
-                        .map(id -> new PlatformProperties.Application(id, id))
+                        .map(id -> new PlatformProperties.Application(id, id, null))
                         .toList());
         var identity = new IdentityProperties(
                 "i", URI.create("https://identity.example"), "borrower-journey", "customer", "application_id", false);

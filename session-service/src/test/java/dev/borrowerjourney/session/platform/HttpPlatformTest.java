@@ -4,18 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.borrowerjourney.defaults.secret.Secret;
-import dev.borrowerjourney.defaults.secret.SecretDirectory;
 import dev.borrowerjourney.session.platform.PlatformAnswer.Cause;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -54,10 +50,6 @@ class HttpPlatformTest {
     void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
         server.start();
-        var file = secrets.resolve("platform/" + APPLICATION + "/api-key");
-        Files.createDirectories(file.getParent());
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, "sk_test_key\n");
         platform =
                 platformAt(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
     }
@@ -173,11 +165,8 @@ class HttpPlatformTest {
     }
 
     private HttpPlatform platformAt(URI url) {
-        var application = new PlatformProperties.Application(APPLICATION, UUID.randomUUID());
-        var properties =
-                new PlatformProperties(url, true, Duration.ofSeconds(2), Duration.ofSeconds(2), List.of(application));
-        var keys = new ApiKeys(new SecretDirectory(secrets), properties);
-        return new HttpPlatform(properties, keys, JSON, new SimpleMeterRegistry());
+        var application = new PlatformProperties.Application(APPLICATION, UUID.randomUUID(), null);
+        return PlatformFixtures.platform(url, application, secrets, "sk_test_key");
     }
 
     private JsonNode golden(String name) {

@@ -3,6 +3,7 @@ package dev.borrowerjourney.session.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,34 @@ class PlatformPropertiesTest {
     }
 
     @Test
+    void takesCallbackUrl() {
+        settings.put("platform.applications[0].callback-url", "https://hooks.example/webhooks/journey-snapshots");
+
+        assertThat(bind().applications())
+                .extracting(PlatformProperties.Application::callbackUrl)
+                .containsExactly(URI.create("https://hooks.example/webhooks/journey-snapshots"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://hooks.example/webhooks, http (expected: https)",
+        "/webhooks, names no host",
+        "https:hooks, names no host",
+        "https://hooks.example/?token=s3cret, a query or a fragment",
+        "https://hooks.example/#s3cret, a query or a fragment",
+        "https://s3cret@hooks.example/, user information"
+    })
+    void refusesCallbackUrl(String url, String message) {
+        settings.put("platform.applications[0].callback-url", url);
+
+        assertThatThrownBy(this::bind)
+                .rootCause()
+                .hasMessageContaining("callback-url")
+                .hasMessageContaining(message)
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
     void refusesApplicationNamedTwice() {
         settings.put("platform.applications[1].application-id", APPLICATION);
         settings.put("platform.applications[1].tenant-id", APPLICATION);
@@ -65,6 +94,7 @@ class PlatformPropertiesTest {
     void allowsPlainHttpWhereTold() {
         settings.put("platform.base-url", "http://127.0.0.1:18085");
         settings.put("platform.allow-plain-http", "true");
+        settings.put("platform.applications[0].callback-url", "http://127.0.0.1:18082/webhooks");
 
         assertThat(bind().baseUrl()).hasScheme("http");
     }
