@@ -38,10 +38,12 @@ public abstract class ServiceUnderTest {
 
     protected static final String API_KEY = "sk_test_canary_" + UUID.randomUUID();
     protected static final UUID APPLICATION = UUID.fromString("11111111-1111-4111-8111-111111111111");
+    protected static final UUID TENANT = UUID.fromString("22222222-2222-4222-8222-222222222222");
     protected static final PlatformStandIn PLATFORM = new PlatformStandIn(API_KEY);
     protected static final Partner PARTNER = new Partner();
     protected static final TestDatabase DATABASE = TestDatabase.shared();
     private static final String PSEUDONYM_KEY = randomKey();
+    private static final Path SECRETS = secrets();
 
     protected final String borrower = "CUST_" + UUID.randomUUID();
     protected final JdbcClient database = JdbcClient.create(DATABASE.as("bj_session"));
@@ -59,15 +61,14 @@ public abstract class ServiceUnderTest {
     static void settings(DynamicPropertyRegistry registry) {
         JourneyViews.create(DATABASE);
         PLATFORM.serve("/identity/jwks.json", PARTNER.publicKeys());
-        var secrets = secrets();
-        registry.add("session.secrets-directory", secrets::toString);
+        registry.add("session.secrets-directory", SECRETS::toString);
         registry.add("session.identity.issuer", () -> Partner.ISSUER);
         registry.add("session.identity.jwks-uri", () -> PLATFORM.url() + "/identity/jwks.json");
         registry.add("session.identity.allow-plain-http", () -> true);
         registry.add("platform.base-url", () -> PLATFORM.url().toString());
         registry.add("platform.allow-plain-http", () -> true);
         registry.add("platform.applications[0].application-id", APPLICATION::toString);
-        registry.add("platform.applications[0].tenant-id", () -> "22222222-2222-4222-8222-222222222222");
+        registry.add("platform.applications[0].tenant-id", TENANT::toString);
         registry.add("spring.datasource.url", DATABASE::url);
     }
 
@@ -120,6 +121,15 @@ public abstract class ServiceUnderTest {
             write(root, "pseudonym-key", PSEUDONYM_KEY);
             DATABASE.writePassword("bj_session", root);
             return root;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Has the service know the API key of one more application. */
+    protected static void writeApiKey(UUID application) {
+        try {
+            write(SECRETS, "platform/" + application + "/api-key", API_KEY);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
