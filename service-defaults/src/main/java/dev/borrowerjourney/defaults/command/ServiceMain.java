@@ -1,6 +1,7 @@
 package dev.borrowerjourney.defaults.command;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
@@ -16,8 +17,17 @@ public final class ServiceMain {
 
     /** Returns while the service serves; ends the process with the exit code of a command. */
     public static void run(Class<?> service, String... arguments) {
+        run(service, List.of(), arguments);
+    }
+
+    /**
+     * The same for a service with something in it that cannot be without a web server.
+     *
+     * @param commandSettings what turns that off while a command runs, as in {@code --x.enabled=false}
+     */
+    public static void run(Class<?> service, List<String> commandSettings, String... arguments) {
         if (isCommand(arguments)) {
-            System.exit(command(service, List.of(arguments), System.out));
+            System.exit(command(service, commandSettings, List.of(arguments), System.out));
         }
         SpringApplication.run(service, arguments);
     }
@@ -26,7 +36,13 @@ public final class ServiceMain {
         return arguments.length > 0 && (HELP.contains(arguments[0]) || !arguments[0].startsWith("-"));
     }
 
-    static int command(Class<?> service, List<String> arguments, PrintStream out) {
+    static int command(Class<?> service, List<String> commandSettings, List<String> arguments, PrintStream out) {
+        var settings = new ArrayList<>(commandSettings);
+        // The check would make every health indicator at once, and so all that they ask, such as the database.
+        settings.add("--management.endpoint.health.validate-group-membership=false");
+        settings.add("--logging.level.root=WARN");
+        settings.add("--logging.level.audit=INFO");
+        settings.add("--logging.structured.format.console=ecs");
         // Logs are written to whatever standard output is at that time; a command's result must stay clear of them.
         var before = System.out;
         System.setOut(System.err);
@@ -35,10 +51,7 @@ public final class ServiceMain {
                 .web(WebApplicationType.NONE)
                 .lazyInitialization(true)
                 .logStartupInfo(false)
-                .run(
-                        "--logging.level.root=WARN",
-                        "--logging.level.audit=INFO",
-                        "--logging.structured.format.console=ecs")) {
+                .run(settings.toArray(String[]::new))) {
             return new Commands(
                             context.getBeanProvider(OperatorCommand.class)
                                     .orderedStream()

@@ -12,10 +12,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 @ExtendWith(OutputCaptureExtension.class)
 class ServiceMainTest {
@@ -26,6 +28,14 @@ class ServiceMainTest {
         @Bean
         OperatorCommand echo() {
             return new Echo();
+        }
+
+        /** As a gateway would be: it is made even though nobody uses it. */
+        @Bean
+        @Lazy(false)
+        @ConditionalOnBooleanProperty("sample.web-server-needed")
+        String neededAtOnce() {
+            throw new IllegalStateException("there is no web server");
         }
 
         /** As a listener or a pool would be. */
@@ -118,6 +128,18 @@ class ServiceMainTest {
     }
 
     @Test
+    void turnsOffWhatCannotBeWithoutAWebServer() {
+        var stream = new PrintStream(out, true, UTF_8);
+        var on = List.of("--sample.web-server-needed=true");
+
+        assertThat(ServiceMain.command(Service.class, on, List.of("echo", "a"), stream))
+                .isEqualTo(OperatorCommand.FAILED);
+        assertThat(ServiceMain.command(
+                        Service.class, List.of("--sample.web-server-needed=false"), List.of("echo", "a"), stream))
+                .isZero();
+    }
+
+    @Test
     void printsHelp() {
         command("--help");
         assertThat(out.toString(UTF_8)).contains("echo WORD...").doesNotContain("with care");
@@ -134,6 +156,6 @@ class ServiceMainTest {
     }
 
     private int command(String... arguments) {
-        return ServiceMain.command(Service.class, List.of(arguments), new PrintStream(out, true, UTF_8));
+        return ServiceMain.command(Service.class, List.of(), List.of(arguments), new PrintStream(out, true, UTF_8));
     }
 }
