@@ -3,6 +3,7 @@ package dev.borrowerjourney.session.session;
 import dev.borrowerjourney.defaults.secret.SecretDirectory;
 import dev.borrowerjourney.session.platform.HttpPlatform;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -51,7 +52,9 @@ class SessionConfiguration {
         return new Sessions(sessions, platformSessions, renewals, live, seal, meters);
     }
 
+    /** What is scheduled is made at once, and would have an operator command clean up, too. */
     @Bean
+    @ConditionalOnWebApplication
     EndedSessionsJob endedSessionsJob(PostgresSessions sessions, PostgresPlatformSessions platformSessions) {
         return new EndedSessionsJob(sessions, platformSessions);
     }

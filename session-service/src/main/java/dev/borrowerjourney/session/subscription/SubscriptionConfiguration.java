@@ -4,10 +4,12 @@ import dev.borrowerjourney.session.platform.HttpSubscriptions;
 import dev.borrowerjourney.session.platform.PlatformProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SubscriptionProperties.class)
@@ -29,5 +31,14 @@ class SubscriptionConfiguration {
     @ConditionalOnWebApplication
     SubscriptionUpkeepJob subscriptionUpkeepJob(Subscriptions subscriptions, SubscriptionProperties properties) {
         return new SubscriptionUpkeepJob(subscriptions, properties);
+    }
+
+    @Bean
+    @Lazy
+    SubscriptionCommand subscriptionCommand(
+            ObjectProvider<PlatformProperties> platform,
+            ObjectProvider<SubscriptionProperties> properties,
+            ObjectProvider<HttpSubscriptions> subscriptions) {
+        return new SubscriptionCommand(platform, properties, subscriptions);
     }
 }

@@ -29,7 +29,7 @@ final class Upkeep {
     /** Looks and changes nothing. */
     Finding look(String correlationId) {
         return switch (platform.read(application, correlationId)) {
-            case Answered<Subscription>(var told) -> judged(told);
+            case Answered<Subscription>(var told) -> compared(application, url, told);
             case Refused<Subscription> refused -> new Finding(State.UNKNOWN, Failure.of(refused), refused.retryAfter());
             case Unanswered<Subscription> unanswered -> Finding.of(State.UNKNOWN, Failure.of(unanswered));
         };
@@ -76,12 +76,18 @@ final class Upkeep {
         };
     }
 
-    private Finding judged(Subscription told) {
-        if (!told.tenantId().equalsIgnoreCase(application.tenantId().toString())
-                || !told.applicationId()
-                        .equalsIgnoreCase(application.applicationId().toString())) {
+    /** What the platform's configuration means. */
+    static Finding compared(Application application, CallbackUrl url, Subscription told) {
+        if (!about(application, told)) {
             return Finding.of(State.UNKNOWN, Failure.FOREIGN);
         }
         return Finding.of(told.enabled() && url.same(told.url()) ? State.IN_STEP : State.DRIFTED);
+    }
+
+    /** Whether an answer is about the application that was asked about. */
+    static boolean about(Application application, Subscription told) {
+        return told.tenantId().equalsIgnoreCase(application.tenantId().toString())
+                && told.applicationId()
+                        .equalsIgnoreCase(application.applicationId().toString());
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ class HttpSubscriptionsTest {
 
     @BeforeEach
     void start() {
-        platform = PlatformFixtures.subscriptions(standIn.url(), APPLICATION, secrets, API_KEY);
+        platform = PlatformFixtures.subscriptions(standIn.url(), List.of(APPLICATION), secrets, API_KEY);
     }
 
     @AfterEach

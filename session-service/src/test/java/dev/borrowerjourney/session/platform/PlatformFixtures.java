@@ -21,30 +21,33 @@ public final class PlatformFixtures {
     private PlatformFixtures() {}
 
     /** One that gives up after two seconds. */
-    public static HttpSubscriptions subscriptions(URI platform, Application application, Path secrets, String apiKey) {
-        var properties = properties(platform, application);
+    public static HttpSubscriptions subscriptions(
+            URI platform, List<Application> applications, Path secrets, String apiKey) {
+        var properties = properties(platform, applications);
         var answers = new PlatformAnswers(JSON);
-        return new HttpSubscriptions(
-                calls(properties, answers), keys(properties, application, secrets, apiKey), answers, JSON);
+        return new HttpSubscriptions(calls(properties, answers), keys(properties, secrets, apiKey), answers, JSON);
     }
 
     static HttpPlatform platform(URI platform, Application application, Path secrets, String apiKey) {
-        var properties = properties(platform, application);
+        var properties = properties(platform, List.of(application));
         var answers = new PlatformAnswers(JSON);
-        return new HttpPlatform(
-                calls(properties, answers), keys(properties, application, secrets, apiKey), answers, JSON);
+        return new HttpPlatform(calls(properties, answers), keys(properties, secrets, apiKey), answers, JSON);
     }
 
-    private static PlatformProperties properties(URI platform, Application application) {
-        return new PlatformProperties(
-                platform, true, Duration.ofSeconds(2), Duration.ofSeconds(2), List.of(application));
+    public static PlatformProperties properties(URI platform, List<Application> applications) {
+        return new PlatformProperties(platform, true, Duration.ofSeconds(2), Duration.ofSeconds(2), applications);
     }
 
     private static HttpCalls calls(PlatformProperties properties, PlatformAnswers answers) {
         return new HttpCalls(properties, answers, new SimpleMeterRegistry());
     }
 
-    private static ApiKeys keys(PlatformProperties properties, Application application, Path secrets, String apiKey) {
+    private static ApiKeys keys(PlatformProperties properties, Path secrets, String apiKey) {
+        properties.applications().forEach(application -> write(secrets, application, apiKey));
+        return new ApiKeys(new SecretDirectory(secrets), properties);
+    }
+
+    private static void write(Path secrets, Application application, String apiKey) {
         var file = secrets.resolve("platform/" + application.applicationId() + "/api-key");
         try {
             Files.createDirectories(file.getParent());
@@ -56,6 +59,5 @@ public final class PlatformFixtures {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new ApiKeys(new SecretDirectory(secrets), properties);
     }
 }

@@ -12,6 +12,7 @@ import dev.borrowerjourney.session.testing.SubscriptionStandIn;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +45,7 @@ class UpkeepTest {
 
     @BeforeEach
     void start() {
-        upkeep = upkeep(PlatformFixtures.subscriptions(platform.url(), APPLICATION, secrets, API_KEY));
+        upkeep = upkeep(PlatformFixtures.subscriptions(platform.url(), List.of(APPLICATION), secrets, API_KEY));
     }
 
     @AfterEach
