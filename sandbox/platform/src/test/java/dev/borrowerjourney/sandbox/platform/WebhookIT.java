@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -227,6 +228,27 @@ class WebhookIT {
         assertThat(platform.asBackend(SUBSCRIPTION + "/subscribe", "{\"url\":\"https://a:b@example.org/\"}")
                         .status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void changesSubscriptionsBehindThePartnersBack() {
+        String admin = "/admin/subscriptions/" + APPLICATION;
+
+        assertThat(platform.send("PUT", admin, "{\"url\":\"https://elsewhere.example/\"}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(configuration().path("webhook_url").asString()).isEqualTo("https://elsewhere.example/");
+        assertThat(platform.send("PUT", admin, "{\"url\":null}").text()).isEqualTo("{\"url\":null}");
+        assertThat(configuration().path("webhook_enabled").asBoolean(true)).isFalse();
+        assertThat(platform.send("PUT", admin, "{\"url\":\"/no-host\"}").status())
+                .isEqualTo(400);
+        assertThat(platform.get("/admin/subscriptions/" + UUID.randomUUID()).status())
+                .isEqualTo(404);
+    }
+
+    private JsonNode configuration() {
+        return platform.get(SUBSCRIPTION + "/configuration", "Authorization", "Bearer " + TestPlatform.API_KEY)
+                .json();
     }
 
     @Test

@@ -1,5 +1,5 @@
 /**
- * What tests and drills ask and set: the truth about every journey, the switches, the pace.
+ * What tests and drills ask and set: the truth about every journey, the switches, the pace, the subscriptions.
  */
 @NullMarked
 package dev.borrowerjourney.sandbox.platform.admin;

@@ -36,7 +36,7 @@ public class Subscriptions {
         return Optional.ofNullable(urls.get(applicationId));
     }
 
-    synchronized void set(UUID applicationId, @Nullable URI url) {
+    public synchronized void set(UUID applicationId, @Nullable URI url) {
         Map<UUID, URI> changed = new LinkedHashMap<>(urls);
         if (url == null) {
             changed.remove(applicationId);
