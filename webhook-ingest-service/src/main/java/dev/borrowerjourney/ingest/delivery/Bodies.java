@@ -32,8 +32,10 @@ final class Bodies {
 
     private final int largest;
     private final Duration patience;
+    private final Deadlines deadlines;
 
-    Bodies(IngestProperties.Webhook settings) {
+    Bodies(IngestProperties.Webhook settings, Deadlines deadlines) {
+        this.deadlines = deadlines;
         this.largest = Math.toIntExact(settings.largestBody().toBytes());
         this.patience = settings.bodyTimeout();
     }
@@ -53,7 +55,7 @@ final class Bodies {
     }
 
     private <T> Mono<T> whole(Mono<T> body) {
-        return body.timeout(patience)
+        return body.timeout(deadlines.after(patience))
                 .onErrorMap(TimeoutException.class, _ -> new Stopped(Refused.of(Refusal.BODY_TOO_SLOW)));
     }
 

@@ -1,5 +1,6 @@
 package dev.borrowerjourney.ingest.delivery;
 
+import dev.borrowerjourney.defaults.correlation.CorrelationId;
 import dev.borrowerjourney.defaults.secret.Watched;
 import dev.borrowerjourney.ingest.delivery.Receipt.Postponed;
 import dev.borrowerjourney.ingest.delivery.Receipt.Postponement;
@@ -21,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /** Publishes what the platform signed, and nothing else. */
 final class DeliveryReceiver {
@@ -35,8 +35,8 @@ final class DeliveryReceiver {
     private final FreshnessRule freshness;
     private final boolean refuseHeaderDisagreement;
     private final Snapshots snapshots;
+    private final Deadlines deadlines;
     private final DeliveryMetrics metrics;
-    private final Scheduler workers;
     private final OutageLog outages = new OutageLog(LOG);
 
     DeliveryReceiver(
@@ -45,8 +45,9 @@ final class DeliveryReceiver {
             DeliveryRecords records,
             IngestProperties.Webhook settings,
             Snapshots snapshots,
-            DeliveryMetrics metrics,
-            Scheduler workers) {
+            Deadlines deadlines,
+            DeliveryMetrics metrics) {
+        this.deadlines = deadlines;
         this.keys = keys;
         this.reader = reader;
         this.records = records;
@@ -55,7 +56,6 @@ final class DeliveryReceiver {
         this.refuseHeaderDisagreement = settings.refuseHeaderDisagreement();
         this.snapshots = snapshots;
         this.metrics = metrics;
-        this.workers = workers;
     }
 
     /** Whether there is a secret that could verify a delivery of this application. */
@@ -69,17 +69,14 @@ final class DeliveryReceiver {
         if (application == null) {
             return refused(Refusal.UNKNOWN_APPLICATION);
         }
-        // Checked before the hop to a worker: what is forged must cost as little as possible.
         var signer = application.signerOf(delivery);
         if (signer.isEmpty()) {
             return refused(Refusal.FORGED);
         }
         metrics.verified(application.applicationId(), signer.get(), delivery.receivedAt());
         var authentic = authentic(delivery, application, signer.get());
-        // Publishing may block while it waits for topic metadata or the registry, so not on the event loop.
         return Mono.defer(() -> take(authentic))
-                .subscribeOn(workers)
-                .timeout(patience)
+                .timeout(deadlines.after(patience))
                 .onErrorResume(failure -> Mono.just(postponed(failure)));
     }
 
@@ -119,11 +116,14 @@ final class DeliveryReceiver {
 
     private Mono<Receipt> quarantine(Authentic authentic, Illegible illegible) {
         var quarantined = records.quarantined(authentic.evidence(), illegible);
-        LOG.warn(
-                "Event {} of application {} is authentic and cannot be read: {}. It goes to quarantine.",
-                quarantined.getEventId(),
-                quarantined.getApplicationId(),
-                illegible.reason());
+        LOG.atWarn()
+                .addKeyValue(
+                        CorrelationId.MDC_KEY, authentic.delivery().origin().correlationId())
+                .log(
+                        "Event {} of application {} is authentic and cannot be read: {}. It goes to quarantine.",
+                        quarantined.getEventId(),
+                        quarantined.getApplicationId(),
+                        illegible.reason());
         return snapshots
                 .quarantine(quarantined, authentic.delivery().origin())
                 .thenReturn(new Quarantined(illegible.reason()));

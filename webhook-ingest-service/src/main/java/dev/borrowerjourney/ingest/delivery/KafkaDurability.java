@@ -26,7 +26,8 @@ final class KafkaDurability {
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.toIntExact(deadline.toMillis()));
         var request = LONGEST_REQUEST.compareTo(deadline) < 0 ? LONGEST_REQUEST : deadline.dividedBy(2);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(request.toMillis()));
-        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, request.toMillis());
+        // Records are sent from event loops, which must not wait for metadata or for room: they ask again instead.
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
         // A delivery waits for its record, so the wait for company is short.
         defaults(configured, settings, ProducerConfig.LINGER_MS_CONFIG, 1);
         defaults(configured, settings, ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);

@@ -30,12 +30,13 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 import org.springframework.web.reactive.config.EnableWebFlux;
-import reactor.core.scheduler.Schedulers;
 
 /** A platform that delivers to the feature over HTTP, and the log in memory behind it. */
 abstract class DeliveringPlatform {
 
     static final String PATH = "/webhooks/journey-snapshots";
+
+    private static final Deadlines DEADLINES = new Deadlines();
 
     final InMemorySnapshots log = new InMemorySnapshots();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -55,12 +56,12 @@ abstract class DeliveringPlatform {
                 new DeliveryRecords(PseudonymKey.of(DeliveryFixtures.PSEUDONYM_KEY)),
                 settings.webhook(),
                 log,
-                metrics,
-                Schedulers.boundedElastic());
-        var controller = new WebhookController(receiver, settings, inFlight, metrics, clock);
+                DEADLINES,
+                metrics);
+        var filter = new DeliveryWebFilter(receiver, settings, inFlight, DEADLINES, metrics, clock);
         var context = new AnnotationConfigApplicationContext();
         context.register(Web.class);
-        context.registerBean(WebhookController.class, () -> controller);
+        context.registerBean(DeliveryWebFilter.class, () -> filter);
         context.registerBean(CorrelationWebFilter.class, CorrelationWebFilter::new);
         context.registerBean(
                 ProblemWebExceptionHandler.class, () -> new ProblemWebExceptionHandler(new ProblemWriter(List.of())));

@@ -103,7 +103,7 @@ public class DeliveryBenchmark {
 
     private JourneySnapshot record(WebhookSecret signer, Reading.Legible legible) {
         var authentic = new Authentic(delivery, keys, signer, DeliveryFixtures.NOW, Freshness.FRESH);
-        return records.snapshot(authentic, legible.snapshot());
+        return records.snapshot(authentic.evidence(), legible.snapshot());
     }
 
     private static void register() {

@@ -13,16 +13,28 @@ import dev.borrowerjourney.ingest.delivery.Receipt.Refused;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RestController;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.UnsupportedMediaTypeStatusException;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** Where the platform delivers. The order of the checks is part of the contract; the framework did the first three. */
-@RestController
-final class WebhookController {
+/**
+ * Where the platform delivers. The order of the checks is part of the contract. A filter and not a controller: mapping,
+ * invoking and converting cost more than verifying does.
+ */
+final class DeliveryWebFilter implements WebFilter, Ordered {
+
+    static final String PATH = "/webhooks/journey-snapshots";
 
     private static final Duration LEAST_PATIENCE = Duration.ofSeconds(1);
 
@@ -34,44 +46,67 @@ final class WebhookController {
     private final DeliveryMetrics metrics;
     private final Clock clock;
 
-    WebhookController(
+    DeliveryWebFilter(
             DeliveryReceiver receiver,
             IngestProperties settings,
             InFlight inFlight,
+            Deadlines deadlines,
             DeliveryMetrics metrics,
             Clock clock) {
         this.receiver = receiver;
         this.settings = settings.webhook();
         this.headerReader = new HeaderReader(this.settings.headers(), this.settings.signature());
-        this.bodies = new Bodies(this.settings);
+        this.bodies = new Bodies(this.settings, deadlines);
         this.inFlight = inFlight;
         this.metrics = metrics;
         this.clock = clock;
     }
 
-    @PostMapping(path = "/webhooks/journey-snapshots", consumes = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<Void>> receive(ServerWebExchange exchange) {
+    /** Behind the filter that settles the correlation id. */
+    @Override
+    public int getOrder() {
+        return 0;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        var request = exchange.getRequest();
+        if (!request.getPath().pathWithinApplication().value().equals(PATH)) {
+            return chain.filter(exchange);
+        }
+        if (!request.getMethod().equals(HttpMethod.POST)) {
+            return Mono.error(new MethodNotAllowedException(request.getMethod(), List.of(HttpMethod.POST)));
+        }
+        return isJson(request.getHeaders()) ? receive(exchange) : Mono.error(notJson(request.getHeaders()));
+    }
+
+    private Mono<Void> receive(ServerWebExchange exchange) {
         var arrived = clock.instant();
         var headers = headerReader.read(exchange.getRequest().getHeaders()::getOrEmpty);
         var share = inFlight.share();
         return receipt(exchange, headers, share, arrived)
                 .onErrorResume(Bodies.Stopped.class, stopped -> Mono.just(stopped.receipt()))
                 .doFinally(_ -> share.giveBack())
-                .map(receipt -> {
+                .flatMap(receipt -> {
                     metrics.answered(headers.claimed(), receipt, Duration.between(arrived, clock.instant()));
-                    return answer(receipt);
+                    return answer(receipt, exchange.getResponse());
                 });
     }
 
-    private ResponseEntity<Void> answer(Receipt receipt) {
+    private Mono<Void> answer(Receipt receipt, ServerHttpResponse response) {
         return switch (receipt) {
-            case Published() -> ResponseEntity.accepted().build();
-            case Quarantined _ -> ResponseEntity.accepted().build();
-            case Refused(var refusal, var detail) -> throw new ProblemException(HttpProblem.of(refusal), detail);
+            case Published() -> accepted(response);
+            case Quarantined _ -> accepted(response);
+            case Refused(var refusal, var detail) -> Mono.error(new ProblemException(HttpProblem.of(refusal), detail));
             case Postponed(var postponement) ->
-                throw new ProblemException(HttpProblem.of(postponement), "Deliver it again later.")
-                        .retryAfter(settings.retryAfter());
+                Mono.error(new ProblemException(HttpProblem.of(postponement), "Deliver it again later.")
+                        .retryAfter(settings.retryAfter()));
         };
+    }
+
+    private static Mono<Void> accepted(ServerHttpResponse response) {
+        response.setStatusCode(HttpStatus.ACCEPTED);
+        return response.setComplete();
     }
 
     /** What cannot be verified is not held: its body only passes by, so that its size is refused before its headers. */
@@ -103,5 +138,22 @@ final class WebhookController {
 
     private static Origin origin(ServerWebExchange exchange) {
         return new Origin(CorrelationId.of(exchange), Trace.traceparent(exchange));
+    }
+
+    private static boolean isJson(HttpHeaders headers) {
+        try {
+            return MediaType.APPLICATION_JSON.includes(headers.getContentType());
+        } catch (InvalidMediaTypeException e) {
+            return false;
+        }
+    }
+
+    private static UnsupportedMediaTypeStatusException notJson(HttpHeaders headers) {
+        try {
+            return new UnsupportedMediaTypeStatusException(
+                    headers.getContentType(), List.of(MediaType.APPLICATION_JSON));
+        } catch (InvalidMediaTypeException e) {
+            return new UnsupportedMediaTypeStatusException("not a media type", List.of(MediaType.APPLICATION_JSON));
+        }
     }
 }
