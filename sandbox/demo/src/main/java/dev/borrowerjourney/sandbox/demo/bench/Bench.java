@@ -11,12 +11,14 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Bench {
 
     private static final String HELP = """
-            sandbox/bench ingest [--quick] [--skip-build] [--json FILE]
+            sandbox/bench ingest [--quick] [--java OPTIONS] [--skip-build] [--json FILE]
                 measures webhook-ingest-service beside the limit, Kafka's own kafka-producer-perf-test with the same bodies
                 on the same broker: three runs each in turn, closed loop at 64 connections; then open loop at half of our
                 own maximum, latency from the due time. After each run the verifier looks for every acknowledged id.
 
               --quick        one short run of each
+              --java OPTIONS gives the service these options of the virtual machine instead of the usual ones, parted by
+                             blanks: another collector, a profiler
               --skip-build   measures what was built last
               --json FILE    writes every figure as JSON, too
               --help         this text
@@ -60,7 +62,9 @@ public final class Bench {
         var layout = new Layout(
                 Path.of(System.getProperty("sandbox.repository", ".")),
                 Path.of(System.getProperty("sandbox.target", "sandbox/target")).resolve("bench"));
-        var report = new IngestBench(layout, Ports.of(System.getenv()), IngestPlan.of(invocation.quick())).run();
+        var report = new IngestBench(
+                        layout, Ports.of(System.getenv()), IngestPlan.of(invocation.quick()), invocation.java())
+                .run();
         System.out.println(report.text());
         if (invocation.json() != null) {
             OwnFiles.write(

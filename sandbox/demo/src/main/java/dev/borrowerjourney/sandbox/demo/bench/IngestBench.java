@@ -12,6 +12,7 @@ import dev.borrowerjourney.schemas.topic.TopicCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +25,8 @@ final class IngestBench {
     static final String SERVICE = "webhook-ingest-service";
     static final String BROKER = "broker";
 
-    /** Two cores: the parallel collector costs the least when nobody waits for a pause under some ms. */
-    private static final Jvms JVMS = new Jvms(Map.of(
-            SERVICE, List.of("-Xmx512m", "-Xms512m", "-XX:+UseParallelGC"),
-            BROKER, List.of("-Xmx1g", "-Xms1g", "-XX:+UseParallelGC")));
+    private static final List<String> SERVICE_JVM = List.of("-Xmx512m", "-Xms512m", "-XX:+UseParallelGC");
+    private static final List<String> BROKER_JVM = List.of("-Xmx1g", "-Xms1g", "-XX:+UseParallelGC");
 
     private static final Topic TOPIC = TopicCatalogue.topic(TopicCatalogue.JOURNEY_SNAPSHOTS);
     private static final long SPACE_NEEDED = 15L << 30;
@@ -35,13 +34,16 @@ final class IngestBench {
     private static final long CALIBRATION_RECORDS = 200_000;
 
     private final Layout layout;
+    private final Jvms jvms;
     private final Demo demo;
     private final IngestPlan plan;
     private double limitPerSecond;
 
-    IngestBench(Layout layout, Ports ports, IngestPlan plan) {
+    /** Java's options are the usual ones if none are given. */
+    IngestBench(Layout layout, Ports ports, IngestPlan plan, List<String> java) {
         this.layout = layout;
-        this.demo = new Demo(layout, ports, JVMS);
+        this.jvms = new Jvms(Map.of(SERVICE, java.isEmpty() ? SERVICE_JVM : java, BROKER, BROKER_JVM));
+        this.demo = new Demo(layout, ports, jvms);
         this.plan = plan;
     }
 
@@ -90,21 +92,15 @@ final class IngestBench {
                     (int) (Files.size(payloads) / PAYLOADS) - 1,
                     ours.signedPerSecond(),
                     limit.command(
-                            "limit",
-                            records(plan.whole().toMillis()),
-                            records(plan.warmUp().toMillis())),
-                    JVMS.options(),
+                            "limit", records(plan.limitWarmUp().plus(plan.measured())), records(plan.limitWarmUp())),
+                    jvms.options(),
                     complaints);
         }
     }
 
     private KafkaLimit.Run limit(KafkaLimit limit, KafkaBenchTopics topics)
             throws IOException, InterruptedException, ExecutionException {
-        return limit(
-                limit,
-                topics,
-                records(plan.whole().toMillis()),
-                records(plan.warmUp().toMillis()));
+        return limit(limit, topics, records(plan.limitWarmUp().plus(plan.measured())), records(plan.limitWarmUp()));
     }
 
     private KafkaLimit.Run limit(KafkaLimit limit, KafkaBenchTopics topics, long records, long warmUp)
@@ -119,8 +115,8 @@ final class IngestBench {
         }
     }
 
-    private long records(long millis) {
-        return (long) (limitPerSecond * millis / 1_000);
+    private long records(Duration time) {
+        return (long) (limitPerSecond * time.toMillis() / 1_000);
     }
 
     private Path writePayloads(IngestRuns ours) throws IOException {

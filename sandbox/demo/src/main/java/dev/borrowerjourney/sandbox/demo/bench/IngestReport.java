@@ -42,44 +42,57 @@ record IngestReport(
         var complaints = new ArrayList<String>();
         var spread = Median.of(limit, KafkaLimit.Run::perSecond).spread();
         if (spread > MOST_SPREAD) {
-            complaints.add(
-                    "limit: varies by %.0f %% (expected: at most %.0f)".formatted(spread * 100, MOST_SPREAD * 100));
+            complaints.add(String.format(
+                    Locale.ROOT, "limit: varies by %.0f %% (expected: at most %.0f)", spread * 100, MOST_SPREAD * 100));
         }
         return complaints;
     }
 
     String text() {
         var lines = new ArrayList<String>();
-        lines.add("bodies %d bytes on average, signed ahead at %.0f/s".formatted(bodyBytes, signedPerSecond));
-        jvmOptions.forEach((name, options) -> lines.add("java of %s: %s".formatted(name, String.join(" ", options))));
+        lines.add(String.format(
+                Locale.ROOT, "bodies %d bytes on average, signed ahead at %.0f/s", bodyBytes, signedPerSecond));
+        jvmOptions.forEach((name, options) ->
+                lines.add(String.format(Locale.ROOT, "java of %s: %s", name, String.join(" ", options))));
         lines.add("limit: " + limitCommand.stream().map(IngestReport::quoted).collect(Collectors.joining(" ")));
         for (var run : limit) {
-            lines.add("limit  %8.0f records/s   cores: producer %.2f broker %.2f"
-                    .formatted(run.perSecond(), run.cores(), run.brokerCores()));
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "limit  %8.0f records/s   cores: producer %.2f broker %.2f",
+                    run.perSecond(),
+                    run.cores(),
+                    run.brokerCores()));
         }
         for (var run : ours) {
-            lines.add("ours   %8.0f records/s   closed loop p50 %.1f p99 %.1f p99.9 %.1f ms   %s   %d ids found"
-                    .formatted(
-                            run.perSecond(), run.p50(), run.p99(), run.p999(), describe(run.load()), run.verified()));
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "ours   %8.0f records/s   closed loop p50 %.1f p99 %.1f p99.9 %.1f ms   %s   %d ids found",
+                    run.perSecond(),
+                    run.p50(),
+                    run.p99(),
+                    run.p999(),
+                    describe(run.load()),
+                    run.verified()));
         }
         for (var run : open) {
-            lines.add(
-                    "ours   %8.0f records/s   open loop p50 %.1f p99 %.1f p99.9 %.1f max %.1f ms   generator late p99 %.1f ms   %s   %d ids found"
-                            .formatted(
-                                    run.perSecond(),
-                                    run.p50(),
-                                    run.p99(),
-                                    run.p999(),
-                                    run.max(),
-                                    run.lateP99(),
-                                    describe(run.load()),
-                                    run.verified()));
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "ours   %8.0f records/s   open loop p50 %.1f p99 %.1f p99.9 %.1f max %.1f ms   generator late p99 %.1f ms   %s   %d ids found",
+                    run.perSecond(),
+                    run.p50(),
+                    run.p99(),
+                    run.p999(),
+                    run.max(),
+                    run.lateP99(),
+                    describe(run.load()),
+                    run.verified()));
         }
-        lines.add("open loop at half of our maximum, medians: p50 %.1f ms, p99 %.1f ms, p99.9 %.1f ms"
-                .formatted(
-                        Median.of(open, OpenRun::p50).value(),
-                        Median.of(open, OpenRun::p99).value(),
-                        Median.of(open, OpenRun::p999).value()));
+        lines.add(String.format(
+                Locale.ROOT,
+                "open loop at half of our maximum, medians: p50 %.1f ms, p99 %.1f ms, p99.9 %.1f ms",
+                Median.of(open, OpenRun::p50).value(),
+                Median.of(open, OpenRun::p99).value(),
+                Median.of(open, OpenRun::p999).value()));
         return String.join("\n", lines);
     }
 
@@ -90,8 +103,13 @@ record IngestReport(
     }
 
     private static String describe(Load load) {
-        return "cores: generator %.2f service %.2f broker %.2f, service %d MB"
-                .formatted(load.generatorCores(), load.serviceCores(), load.brokerCores(), load.serviceMegabytes());
+        return String.format(
+                Locale.ROOT,
+                "cores: generator %.2f service %.2f broker %.2f, service %d MB",
+                load.generatorCores(),
+                load.serviceCores(),
+                load.brokerCores(),
+                load.serviceMegabytes());
     }
 
     private static String quoted(String word) {

@@ -27,6 +27,8 @@ final class KafkaBenchTopics implements AutoCloseable {
     void createLike(Topic topic, String name) throws InterruptedException, ExecutionException {
         var settings = new HashMap<>(topic.settings());
         settings.put("min.insync.replicas", "1");
+        // Gigabytes that are of no use any more must not wait a minute while the next run writes its own.
+        settings.put("file.delete.delay.ms", "1000");
         var fresh = new NewTopic(name, Optional.of(topic.partitions()), Optional.of((short) 1)).configs(settings);
         admin.createTopics(List.of(fresh)).all().get();
     }

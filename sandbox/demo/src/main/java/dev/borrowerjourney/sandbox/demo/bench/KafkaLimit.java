@@ -1,11 +1,13 @@
 package dev.borrowerjourney.sandbox.demo.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -24,8 +26,7 @@ final class KafkaLimit {
             "linger.ms=5",
             "buffer.memory=67108864");
 
-    private static final Pattern RATE =
-            Pattern.compile("^\\d+ (?:steady state )?records sent, ([0-9.]+) records/sec .*");
+    private static final Pattern STEADY = Pattern.compile("^\\d+ steady state records sent, ([0-9.]+) records/sec");
     private static final long PATIENCE_MINUTES = 5;
 
     private final Path libraries;
@@ -84,24 +85,24 @@ final class KafkaLimit {
             throw new BenchFailed("limit: ended with code " + process.exitValue() + ", see " + log);
         }
         var brokerCores = ProcessUsage.of(brokerPid).coresSince(brokerBefore);
-        return new Run(rate(), latest.coresSince(before), brokerCores);
+        return new Run(rate(Files.readAllLines(log)), latest.coresSince(before), brokerCores);
     }
 
     private static ProcessUsage look(Process process, ProcessUsage otherwise) {
         try {
             return ProcessUsage.of(process.pid());
-        } catch (java.io.UncheckedIOException _) {
+        } catch (UncheckedIOException _) {
             return otherwise;
         }
     }
 
-    /** The tool prints a line each 5 s and at the end one of all, then one of what came after the warm-up. */
-    private double rate() throws IOException {
-        return Files.readAllLines(log).reversed().stream()
-                .map(RATE::matcher)
-                .filter(java.util.regex.Matcher::matches)
+    /** The tool prints a line each 5 s, at the end one of all records, and then one of those after the warm-up. */
+    static double rate(List<String> printed) {
+        return printed.stream()
+                .map(STEADY::matcher)
+                .filter(Matcher::find)
+                .mapToDouble(line -> Double.parseDouble(line.group(1)))
                 .findFirst()
-                .map(line -> Double.parseDouble(line.group(1)))
-                .orElseThrow(() -> new BenchFailed("limit: printed no rate, see " + log));
+                .orElseThrow(() -> new BenchFailed("limit: printed no rate (expected: one of the steady state)"));
     }
 }

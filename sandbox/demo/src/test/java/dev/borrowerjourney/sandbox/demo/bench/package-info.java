@@ -1,0 +1,4 @@
+@NullMarked
+package dev.borrowerjourney.sandbox.demo.bench;
+
+import org.jspecify.annotations.NullMarked;
