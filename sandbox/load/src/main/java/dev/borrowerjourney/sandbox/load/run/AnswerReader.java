@@ -52,10 +52,14 @@ final class AnswerReader {
 
     /** Whether the bytes before the buffer's position hold the whole answer. */
     boolean complete(ByteBuffer in) throws IOException {
-        if (headEnd == 0 && !readHead(in)) {
-            return false;
+        try {
+            if (headEnd == 0 && !readHead(in)) {
+                return false;
+            }
+            return chunked ? chunksEnd(in) : in.position() >= headEnd + length;
+        } catch (NumberFormatException e) {
+            throw new IOException("answer " + status + ": a length that is no number", e);
         }
-        return chunked ? chunksEnd(in) : in.position() >= headEnd + length;
     }
 
     private boolean readHead(ByteBuffer in) throws IOException {
@@ -76,6 +80,9 @@ final class AnswerReader {
             throw new IOException("answer: no status line");
         }
         status = (in.get(9) - '0') * 100 + (in.get(10) - '0') * 10 + in.get(11) - '0';
+        if (status < 100 || status > 599) {
+            throw new IOException("answer: status " + status + " (expected: 100 to 599)");
+        }
         int at = lineEnd(in, 0) + 2;
         while (at < headEnd - 2) {
             int end = lineEnd(in, at);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswerReaderTest {
@@ -42,11 +43,19 @@ class AnswerReaderTest {
         assertThat(answer.last()).isTrue();
     }
 
-    @Test
-    void refusesAnAnswerWithoutEnd() {
-        assertThatThrownBy(() -> complete("HTTP/1.1 200 OK\r\nServer: x\r\n\r\n"))
+    /** Whatever a broken receiver says costs its connection and nothing else. */
+    @ParameterizedTest
+    @CsvSource({
+        "'HTTP/1.1 200 OK|Server: x||', 'answer 200: neither Content-Length nor chunked'",
+        "'HTTP/1.1 200 OK|Content-Length: x||', 'answer 200: a length that is no number'",
+        "'HTTP/1.1 200 OK|Transfer-Encoding: chunked||x|', 'answer 200: a length that is no number'",
+        "'HTTP/1.1 2x2 OK|Content-Length: 0||', 'answer: status 922 (expected: 100 to 599)'",
+        "'SSH-2.0-whatever-it-is||', 'answer: no status line'"
+    })
+    void refusesWhatIsNoAnswer(String text, String complaint) {
+        assertThatThrownBy(() -> complete(text.replace("|", "\r\n")))
                 .isInstanceOf(IOException.class)
-                .hasMessage("answer 200: neither Content-Length nor chunked");
+                .hasMessage(complaint);
     }
 
     private void complete(String text) throws IOException {
