@@ -130,7 +130,6 @@ public final class Demo implements AutoCloseable {
         parts.addAll(registry.parts());
         parts.addAll(new KafkaTopics(broker).parts());
         parts.addAll(services.parts());
-        parts.addAll(new HttpSubscription(ports, secrets).parts());
         return parts;
     }
 

@@ -117,6 +117,11 @@ final class Services {
                 .with("platform.allow-plain-http", "true")
                 .with("platform.applications[0].tenant-id", TENANT_ID)
                 .with("platform.applications[0].application-id", APPLICATION_ID)
+                .with("platform.applications[0].callback-url", ports.url(Port.INGEST) + "/webhooks/journey-snapshots")
+                // Soon enough for whoever tries what happens when somebody else changes the subscription.
+                .with("session.subscription.interval", "5s")
+                // Ready means that webhooks flow, so it waits until the platform knows where to.
+                .readyWith("webhooks")
                 .service(after(DATABASE, PLATFORM), 192, jar(layout, SESSION));
     }
 

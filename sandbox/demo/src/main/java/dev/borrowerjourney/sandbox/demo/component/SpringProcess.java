@@ -10,6 +10,7 @@ import dev.borrowerjourney.sandbox.demo.start.Part;
 import dev.borrowerjourney.sandbox.demo.start.Probe;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,6 +24,7 @@ final class SpringProcess {
     private final String name;
     private final Port port;
     private final Map<String, String> settings = new TreeMap<>();
+    private final List<String> groups = new ArrayList<>(List.of("readiness"));
 
     SpringProcess(Layout layout, Ports ports, Jvms jvms, String name, Port port) {
         this.layout = layout;
@@ -39,11 +41,19 @@ final class SpringProcess {
         return this;
     }
 
+    /** Waits for another group of health beside readiness. */
+    SpringProcess readyWith(String group) {
+        groups.add(group);
+        return this;
+    }
+
     /** A service: it says itself when it is ready. */
     Part service(List<String> after, int heapMegabytes, Path jar) {
         with("management.server.address", "127.0.0.1");
         with("management.server.port", Integer.toString(ports.second(port)));
-        var ready = Probe.http(ports.managementUrl(port) + "/actuator/health/readiness");
+        var ready = Probe.all(groups.stream()
+                .map(group -> Probe.http(ports.managementUrl(port) + "/actuator/health/" + group))
+                .toList());
         var extracted = new ExtractedJar(layout, name, jar);
         return new Part.Server(
                 name,

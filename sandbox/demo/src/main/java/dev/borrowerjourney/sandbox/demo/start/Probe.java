@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 
 /** Asks a process whether it is ready. */
 @FunctionalInterface
@@ -18,6 +19,15 @@ public interface Probe {
 
     /** Why it is not ready yet is thrown, so that a failed start can say so. */
     void ask() throws Exception;
+
+    /** Ready once all are. */
+    static Probe all(List<Probe> probes) {
+        return () -> {
+            for (var probe : probes) {
+                probe.ask();
+            }
+        };
+    }
 
     /** Ready once the address answers 200. */
     static Probe http(String url) {

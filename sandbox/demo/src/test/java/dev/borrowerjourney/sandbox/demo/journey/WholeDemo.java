@@ -6,32 +6,76 @@ import dev.borrowerjourney.sandbox.demo.place.Layout;
 import dev.borrowerjourney.sandbox.demo.place.Ports;
 import dev.borrowerjourney.sandbox.demo.process.Running;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** A demo of the tests' own: its ports, its data, the code of {@code sandbox/run}. */
 final class WholeDemo implements AutoCloseable {
 
     private final Demo demo;
+    private final Layout layout;
     private final DemoFile file;
 
-    private WholeDemo(Demo demo) {
+    private WholeDemo(Demo demo, Layout layout) {
         this.demo = demo;
+        this.layout = layout;
         this.file = demo.file();
     }
 
     static WholeDemo start() throws IOException {
+        return start(Path.of("target/end-to-end-it"));
+    }
+
+    /** Starts the named parts only, with what they need; all if none is named. */
+    static WholeDemo start(Path target, String... only) throws IOException {
         var repository = Path.of("").toAbsolutePath().resolve("../..").normalize();
-        var demo = new Demo(new Layout(repository, Path.of("target/end-to-end-it")), Ports.free());
+        var layout = new Layout(repository, target);
+        var demo = new Demo(layout, Ports.free());
         demo.takeOver();
         demo.beginAnew();
         try {
-            demo.start(List.of(), (name, millis) -> System.out.println(name + " ready after " + millis + " ms"));
-            return new WholeDemo(demo);
+            demo.start(List.of(only), (name, millis) -> System.out.println(name + " ready after " + millis + " ms"));
+            return new WholeDemo(demo, layout);
         } catch (RuntimeException e) {
             demo.close();
             throw e;
         }
+    }
+
+    Layout layout() {
+        return layout;
+    }
+
+    /** How an operator command ended. */
+    record Ended(int status, String output, String errors) {}
+
+    /** Runs a service's jar with a verb, with the settings of the service that runs. */
+    Ended command(String service, List<String> words) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-Xmx160m",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                layout.built(service + "/target/" + service + ".jar").toString()));
+        command.addAll(words);
+        var output = layout.target().resolve("command.out");
+        var errors = layout.target().resolve("command.err");
+        var builder =
+                new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(errors.toFile());
+        builder.environment()
+                .put("SPRING_CONFIG_ADDITIONAL_LOCATION", layout.settings().resolve(service) + "/");
+        var process = builder.start();
+        try {
+            if (!process.waitFor(2, TimeUnit.MINUTES)) {
+                throw new AssertionError(words + " does not end:\n" + Files.readString(errors));
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+        return new Ended(process.exitValue(), Files.readString(output), Files.readString(errors));
     }
 
     DemoFile file() {
