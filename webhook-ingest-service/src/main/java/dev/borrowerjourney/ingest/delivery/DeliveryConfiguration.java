@@ -78,13 +78,14 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    KafkaReadiness kafkaReadiness(KafkaAdmin admin, Serializer<Object> serializer) {
+    KafkaReadiness kafkaReadiness(
+            KafkaAdmin admin, Serializer<Object> serializer, ProducerFactory<Object, Object> producers) {
         var settings = new HashMap<>(admin.getConfigurationProperties());
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 2000);
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 2000);
         // Rebootstrapping spins while no broker answers; a new client after each failure does the same without.
         settings.put(AdminClientConfig.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
-        return new KafkaReadiness(settings, serializer);
+        return new KafkaReadiness(settings, serializer, producers);
     }
 
     @Bean

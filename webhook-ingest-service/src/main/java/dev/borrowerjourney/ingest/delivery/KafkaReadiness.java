@@ -23,9 +23,11 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.kafka.core.ProducerFactory;
 
 /**
- * Whether a delivery could be published now: the broker answers, the topics are there, the schemas are known. Looks again
+ * Whether a delivery could be published now: the broker answers, the topics are there, the schemas are known, and the
+ * producer is connected. Looks again
  * at most once a second, however often it is asked.
  */
 final class KafkaReadiness implements Requirement, AutoCloseable {
@@ -37,15 +39,19 @@ final class KafkaReadiness implements Requirement, AutoCloseable {
 
     private final Map<String, Object> settings;
     private final Serializer<Object> serializer;
+    private final ProducerFactory<Object, Object> producers;
     private @Nullable Admin admin;
     private boolean schemasKnown;
+    private boolean producerReady;
     private boolean looked;
     private long lookedAt;
     private Optional<String> last = Optional.empty();
 
-    KafkaReadiness(Map<String, Object> settings, Serializer<Object> serializer) {
+    KafkaReadiness(
+            Map<String, Object> settings, Serializer<Object> serializer, ProducerFactory<Object, Object> producers) {
         this.settings = Map.copyOf(settings);
         this.serializer = serializer;
+        this.producers = producers;
     }
 
     @Override
@@ -90,7 +96,10 @@ final class KafkaReadiness implements Requirement, AutoCloseable {
             close();
             return Optional.of("an answer of the broker");
         }
-        return schemasKnown() ? Optional.empty() : Optional.of("the schemas, from the registry");
+        if (!schemasKnown()) {
+            return Optional.of("the schemas, from the registry");
+        }
+        return producerReady() ? Optional.empty() : Optional.of("an answer of the broker to the producer");
     }
 
     private List<String> missingTopics() throws InterruptedException, ExecutionException, TimeoutException {
@@ -123,6 +132,19 @@ final class KafkaReadiness implements Requirement, AutoCloseable {
             }
         }
         return schemasKnown;
+    }
+
+    /** Connects the producer before the first delivery, which would wait for it otherwise. */
+    private boolean producerReady() {
+        if (!producerReady) {
+            try (var producer = producers.createProducer()) {
+                TOPICS.forEach(producer::partitionsFor);
+                producerReady = true;
+            } catch (KafkaException e) {
+                LOG.debug("The producer does not know the topics.", e);
+            }
+        }
+        return producerReady;
     }
 
     /** Made late, because a broker whose name cannot be resolved yet refuses to have a client. */

@@ -78,6 +78,17 @@ class ServiceLifecycleIT {
                 .containsAll(acknowledged);
     }
 
+    /** The first delivery would wait for the producer's connections otherwise. */
+    @Test
+    void connectsItsProducerBeforeItIsReady() throws IOException, InterruptedException {
+        try (var fresh = RunningService.start(secrets, brokers, registry)) {
+            readiness(fresh, 200, "UP");
+
+            assertThat(fresh.actuator("/prometheus").body())
+                    .containsPattern("(?m)^kafka_producer_connection_count\\{.*} [1-9]");
+        }
+    }
+
     /** The first record needs the registry; nothing is unreadable only because it is away. */
     @Test
     void asksToComeAgainWhileTheRegistryIsAway() throws IOException, InterruptedException {
