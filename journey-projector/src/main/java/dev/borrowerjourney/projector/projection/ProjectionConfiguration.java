@@ -18,10 +18,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @Configuration(proxyBeanMethods = false)
+@EnableScheduling
 class ProjectionConfiguration {
 
     private static final String GROUP = "journey-projector";
@@ -50,6 +52,11 @@ class ProjectionConfiguration {
     @Bean
     Liveness consumerHealthIndicator(Owned owned) {
         return new Liveness(owned);
+    }
+
+    @Bean
+    ActiveJourneysJob activeJourneysJob(JdbcTemplate jdbc, MeterRegistry meters) {
+        return new ActiveJourneysJob(new PostgresActiveJourneys(jdbc)::byApplication, meters);
     }
 
     @Bean
