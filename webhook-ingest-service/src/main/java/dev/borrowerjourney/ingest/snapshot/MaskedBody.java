@@ -13,7 +13,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.StreamReadConstraints;
@@ -42,14 +41,12 @@ public final class MaskedBody {
     /** Deeper than the reader follows; more would be indentation only. */
     private static final int DEEPEST = 64;
 
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(Integer.MAX_VALUE)
-                    .maxNumberLength(Integer.MAX_VALUE)
-                    .maxNameLength(Integer.MAX_VALUE)
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .build())
-            .build();
+    private static final JsonFactory JSON = Utf8Json.within(StreamReadConstraints.builder()
+            .maxNestingDepth(Integer.MAX_VALUE)
+            .maxNumberLength(Integer.MAX_VALUE)
+            .maxNameLength(Integer.MAX_VALUE)
+            .maxStringLength(Integer.MAX_VALUE)
+            .build());
 
     private static final ObjectWriteContext PRETTY = new ObjectWriteContext.Base() {
         @Override
@@ -110,7 +107,7 @@ public final class MaskedBody {
     /** Takes any bytes. */
     public static Look look(byte[] body) {
         var text = new StringWriter();
-        try (var parser = JSON.createParser(ObjectReadContext.empty(), body)) {
+        try (var parser = Utf8Json.parser(JSON, body)) {
             try (var generator = JSON.createGenerator(PRETTY, text)) {
                 if (new MaskedBody(parser, generator).document()) {
                     generator.flush();

@@ -5,7 +5,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
@@ -18,14 +17,12 @@ public final class SnapshotReader {
     /** The documented payloads are six deep. */
     private static final int DEEPEST = 64;
 
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(DEEPEST)
-                    .maxNumberLength(64)
-                    .maxNameLength(256)
-                    .maxStringLength(256 * 1024)
-                    .build())
-            .build();
+    private static final JsonFactory JSON = Utf8Json.within(StreamReadConstraints.builder()
+            .maxNestingDepth(DEEPEST)
+            .maxNumberLength(64)
+            .maxNameLength(256)
+            .maxStringLength(256 * 1024)
+            .build());
 
     private final PointerTree borrowerPointers;
     private final int pointers;
@@ -37,7 +34,7 @@ public final class SnapshotReader {
     }
 
     public Reading read(byte[] body) {
-        var cursor = new BodyCursor(JSON.createParser(ObjectReadContext.empty(), body), pointers);
+        var cursor = new BodyCursor(Utf8Json.parser(JSON, body), pointers);
         var pass = new SnapshotPass(cursor);
         try {
             pass.read(borrowerPointers);
