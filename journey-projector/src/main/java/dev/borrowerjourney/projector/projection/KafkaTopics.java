@@ -1,7 +1,9 @@
 package dev.borrowerjourney.projector.projection;
 
 import dev.borrowerjourney.schemas.topic.TopicCatalogue;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -9,36 +11,45 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeTopicsResult;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the broker about topics. */
 final class KafkaTopics implements AutoCloseable {
 
-    private static final long PATIENCE_SECONDS = 5;
+    private static final int PATIENCE_SECONDS = 5;
     private static final List<String> NEEDED = List.of(
             TopicCatalogue.JOURNEY_SNAPSHOTS,
             TopicCatalogue.JOURNEY_CHANGES,
             TopicCatalogue.JOURNEYS,
             TopicCatalogue.DEAD_LETTERS);
 
-    private final Admin admin;
+    private final Map<String, Object> settings;
+    private @Nullable Admin admin;
 
     KafkaTopics(Map<String, Object> settings) {
-        this.admin = Admin.create(settings);
+        this.settings = new HashMap<>(settings);
+        // Rebootstrapping spins while no broker answers; a new client after each failure does the same without.
+        this.settings.put(AdminClientConfig.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
+        this.settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_SECONDS * 1_000);
+        this.settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_SECONDS * 1_000);
     }
 
     /** Kafka's id of a topic. */
     String idOf(String topic) {
+        var asked = admin();
         try {
-            return description(admin.describeTopics(List.of(topic)), topic)
+            return description(asked.describeTopics(List.of(topic)), topic)
                     .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
                     .topicId()
                     .toString();
         } catch (ExecutionException | TimeoutException e) {
+            discard(asked);
             throw new KafkaException("topic " + topic + ": the broker does not tell its id", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -49,16 +60,19 @@ final class KafkaTopics implements AutoCloseable {
     /** Topics that this service needs and the broker does not have. */
     List<String> missing() {
         var missing = new ArrayList<String>();
-        var descriptions = admin.describeTopics(NEEDED);
+        var asked = admin();
+        var descriptions = asked.describeTopics(NEEDED);
         for (var topic : NEEDED) {
             try {
                 description(descriptions, topic).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    discard(asked);
                     throw new KafkaException("the broker does not answer", e.getCause());
                 }
                 missing.add(topic);
             } catch (TimeoutException e) {
+                discard(asked);
                 throw new KafkaException("the broker does not answer within " + PATIENCE_SECONDS + " s", e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -72,8 +86,27 @@ final class KafkaTopics implements AutoCloseable {
         return Objects.requireNonNull(descriptions.topicNameValues().get(topic));
     }
 
+    /** Made late, because a broker whose name cannot be resolved yet refuses to have a client. */
+    private synchronized Admin admin() {
+        if (admin == null) {
+            admin = Admin.create(settings);
+        }
+        return admin;
+    }
+
+    /** The next question begins at the bootstrap addresses again, should all brokers have moved. */
+    private synchronized void discard(Admin failed) {
+        if (failed.equals(admin)) {
+            admin = null;
+        }
+        // Others may wait for an answer of the same client; they would not have got one either.
+        failed.close(Duration.ZERO);
+    }
+
     @Override
-    public void close() {
-        admin.close();
+    public synchronized void close() {
+        if (admin != null) {
+            discard(admin);
+        }
     }
 }

@@ -1,7 +1,9 @@
 package dev.borrowerjourney.notifier.stream;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -9,7 +11,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +31,7 @@ final class KafkaTopicWatch implements SmartLifecycle {
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final Admin admin;
+    private final Map<String, Object> settings;
     private final String topic;
     private final KafkaChanges changes;
     private final Streams streams;
@@ -36,9 +40,12 @@ final class KafkaTopicWatch implements SmartLifecycle {
             Thread.ofVirtual().name("journey-changes-watch").unstarted(this::run);
     private volatile @Nullable String trouble = "the broker was not asked yet";
     private @Nullable Log known;
+    private @Nullable Admin admin;
 
-    KafkaTopicWatch(Admin admin, String topic, KafkaChanges changes, Streams streams) {
-        this.admin = admin;
+    KafkaTopicWatch(Map<String, Object> settings, String topic, KafkaChanges changes, Streams streams) {
+        this.settings = new HashMap<>(settings);
+        // Rebootstrapping spins while no broker answers; a new client after each failure does the same without.
+        this.settings.put(AdminClientConfig.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
         this.topic = topic;
         this.changes = changes;
         this.streams = streams;
@@ -60,7 +67,6 @@ final class KafkaTopicWatch implements SmartLifecycle {
     public void stop() {
         stopped.countDown();
         watcher.interrupt();
-        admin.close(Duration.ofSeconds(1));
     }
 
     @Override
@@ -80,12 +86,14 @@ final class KafkaTopicWatch implements SmartLifecycle {
             } while (!stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        } finally {
+            discard();
         }
     }
 
     private void look() throws InterruptedException {
         try {
-            var description = Objects.requireNonNull(admin.describeTopics(List.of(topic))
+            var description = Objects.requireNonNull(admin().describeTopics(List.of(topic))
                     .allTopicNames()
                     .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                     .get(topic));
@@ -96,12 +104,34 @@ final class KafkaTopicWatch implements SmartLifecycle {
                 seen(new Log(description.topicId(), description.partitions().size()));
             }
         } catch (ExecutionException e) {
-            away(
-                    e.getCause() instanceof UnknownTopicOrPartitionException
-                            ? "topic " + topic + " is missing"
-                            : "the broker does not answer");
-        } catch (TimeoutException _) {
-            away("the broker does not answer");
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                away("topic " + topic + " is missing");
+            } else {
+                silent();
+            }
+        } catch (TimeoutException | KafkaException _) {
+            silent();
+        }
+    }
+
+    /** The next look begins at the bootstrap addresses again, should all brokers have moved. */
+    private void silent() {
+        discard();
+        away("the broker does not answer");
+    }
+
+    /** Made late, because a broker whose name cannot be resolved yet refuses to have a client. */
+    private Admin admin() {
+        if (admin == null) {
+            admin = Admin.create(settings);
+        }
+        return admin;
+    }
+
+    private void discard() {
+        if (admin != null) {
+            admin.close(Duration.ZERO);
+            admin = null;
         }
     }
 

@@ -8,7 +8,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -76,7 +75,7 @@ class StreamConfiguration {
         settings.put("default.api.timeout.ms", 5_000);
         settings.put("request.timeout.ms", 4_000);
         settings.put("reconnect.backoff.max.ms", 1_000);
-        return new KafkaTopicWatch(Admin.create(settings), properties.changesTopic(), changes, streams);
+        return new KafkaTopicWatch(settings, properties.changesTopic(), changes, streams);
     }
 
     @Bean

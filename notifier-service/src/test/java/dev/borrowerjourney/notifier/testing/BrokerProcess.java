@@ -146,7 +146,14 @@ public final class BrokerProcess implements AutoCloseable {
     }
 
     private Admin admin() {
-        return Admin.create(Map.of("bootstrap.servers", bootstrapServers(), "default.api.timeout.ms", "30000"));
+        return Admin.create(Map.of(
+                "bootstrap.servers",
+                bootstrapServers(),
+                "default.api.timeout.ms",
+                "30000",
+                // It would spin while the broker comes up.
+                "metadata.recovery.strategy",
+                "none"));
     }
 
     private static int freePort() {
