@@ -15,6 +15,9 @@ public final class Bench {
                 measures webhook-ingest-service beside the limit, Kafka's own kafka-producer-perf-test with the same bodies
                 on the same broker: three runs each in turn, closed loop at 64 connections; then open loop at half of our
                 own maximum, latency from the due time. After each run the verifier looks for every acknowledged id.
+            sandbox/bench delivery [--quick] [--skip-build] [--json FILE]
+                measures by JMH what one delivery costs one core without network and log: verify, read, seal, encode;
+                the limit is its cryptography alone
 
               --quick        one short run of each
               --java OPTIONS gives the service these options of the virtual machine instead of the usual ones, parted by
@@ -25,6 +28,7 @@ public final class Bench {
 
             Progress is on standard error. The last line of standard output is
                 ingest ratio R (ours A records/s, limit B records/s)
+                delivery ratio R (ours A ns, limit B ns)
             Data and logs are in sandbox/target/bench; ports are moved as for sandbox/run.
 
             Exit code: 0 measured, whatever the ratio; 1 an acknowledged id is missing or the run proves nothing
