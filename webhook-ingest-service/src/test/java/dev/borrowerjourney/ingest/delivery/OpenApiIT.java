@@ -98,7 +98,7 @@ class OpenApiIT {
         var second = new String(DeliveryFixtures.resource("golden/journey-snapshot-second-generation.json"), UTF_8);
         for (var delivered : new String[] {body, second}) {
             var request = service.delivery("evt_1", delivered);
-            described(request, delivered, service.send(request), delivered.equals(body) ? 202 : 401);
+            described(request, delivered, service.send(request), 202);
         }
         described(service.send(service.delivery("evt_1", "not json")), 202);
     }
