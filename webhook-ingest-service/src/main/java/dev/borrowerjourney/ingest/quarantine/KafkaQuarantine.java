@@ -9,6 +9,7 @@ import dev.borrowerjourney.schemas.header.EventHeaders;
 import dev.borrowerjourney.schemas.header.EventIds;
 import dev.borrowerjourney.schemas.topic.TopicCatalogue;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,7 +20,9 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.kafka.core.ProducerFactory;
 
@@ -27,10 +30,12 @@ import org.springframework.kafka.core.ProducerFactory;
  * The quarantine topic. That a delivery was released is a record, too: the same key and partition, no value, and headers
  * that say which offset was released, by whom and when.
  */
-class KafkaQuarantine {
+class KafkaQuarantine implements DisposableBean {
 
     private static final String RELEASED_OFFSET = "released_offset";
     private static final String RELEASED_BY = "released_by";
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private record Place(int partition, long offset) {}
 
@@ -45,7 +50,9 @@ class KafkaQuarantine {
 
     KafkaQuarantine(KafkaProperties kafka, ProducerFactory<Object, Object> producers) {
         this.kafka = kafka;
-        this.producers = producers;
+        // The service's own producer never waits, not even for the partitions of a topic; a command has the time.
+        this.producers = producers.copyWithConfigurationOverride(
+                Map.of(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE.toMillis()));
     }
 
     /** All entries that the topic holds, the earliest received first. */
@@ -102,7 +109,7 @@ class KafkaQuarantine {
         var marker = new ProducerRecord<Object, Object>(
                 TopicCatalogue.QUARANTINE, entry.partition(), entry.eventId(), null, headers);
         try {
-            producers.createProducer().send(marker).get(1, TimeUnit.MINUTES);
+            producers.createProducer().send(marker).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("event " + entry.eventId() + ": interrupted before it was marked", e);
@@ -112,6 +119,11 @@ class KafkaQuarantine {
                             + ": published, and not marked as released, because Kafka did not take it",
                     e);
         }
+    }
+
+    @Override
+    public void destroy() {
+        producers.reset();
     }
 
     private KafkaScan scan() {

@@ -2,8 +2,6 @@ package dev.borrowerjourney.ingest.quarantine;
 
 import dev.borrowerjourney.ingest.delivery.Redelivery;
 import java.time.Clock;
-import java.util.Map;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
@@ -17,9 +15,7 @@ class QuarantineConfiguration {
 
     @Bean
     KafkaQuarantine kafkaQuarantine(KafkaProperties kafka, ProducerFactory<Object, Object> producers) {
-        // A command may wait where the service must not.
-        var patient = producers.copyWithConfigurationOverride(Map.of(ProducerConfig.MAX_BLOCK_MS_CONFIG, 60_000));
-        return new KafkaQuarantine(kafka, patient);
+        return new KafkaQuarantine(kafka, producers);
     }
 
     @Bean

@@ -60,9 +60,9 @@ final class OperatorJar {
                     new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
             builder.environment().putAll(environment);
             var process = builder.start();
-            if (!process.waitFor(2, TimeUnit.MINUTES)) {
+            if (!process.waitFor(5, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
-                Assertions.fail("not ended within two minutes: " + List.of(arguments));
+                Assertions.fail("not ended within five minutes: " + List.of(arguments));
             }
             var ended = new Ended(process.exitValue(), Files.readString(out, UTF_8), Files.readString(err, UTF_8));
             Files.delete(out);
