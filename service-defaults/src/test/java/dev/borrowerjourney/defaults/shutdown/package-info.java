@@ -1,0 +1,4 @@
+@NullMarked
+package dev.borrowerjourney.defaults.shutdown;
+
+import org.jspecify.annotations.NullMarked;
