@@ -112,6 +112,33 @@ public final class Demo implements AutoCloseable {
         return supervisor.running();
     }
 
+    /** The process of a part that runs. */
+    public Running running(String part) {
+        return running().stream()
+                .filter(each -> each.name().equals(part))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(part + ": does not run"));
+    }
+
+    /** Ends one process by SIGKILL, while the others go on. */
+    public void kill(String part) {
+        supervisor.kill(running(part));
+    }
+
+    /**
+     * Asks one process to end, while the others go on.
+     *
+     * @return the code that it ended with
+     */
+    public int end(String part) {
+        return supervisor.end(running(part));
+    }
+
+    /** Starts a part again that was ended; returns once it is ready. */
+    public void startAgain(String part) {
+        new Starter(supervisor, (_, _) -> {}).startAgain(parts(), part);
+    }
+
     @Override
     public void close() {
         try {

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -23,8 +25,12 @@ public final class Supervisor implements AutoCloseable {
     /** Longer than a service's own graceful shutdown may reasonably take in a demo. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+    /** Longer than all that a service promises to finish first. */
+    private static final Duration LONG_PATIENCE = Duration.ofMinutes(1);
+
     private final RunFile runFile;
     private final List<Running> running = new ArrayList<>();
+    private final Set<Running> expected = new HashSet<>();
     private final CompletableFuture<ProcessFailed> firstDeath = new CompletableFuture<>();
     private final Object closing = new Object();
     private boolean closed;
@@ -56,6 +62,26 @@ public final class Supervisor implements AutoCloseable {
         if (code != 0) {
             throw new ProcessFailed(launch.name(), "ended with code " + code, launch.log());
         }
+    }
+
+    /** Ends one process as a power cut would, by SIGKILL; returns once it is gone. The others go on. */
+    public void kill(Running one) {
+        expect(one);
+        one.process().destroyForcibly().onExit().join();
+        died(one);
+    }
+
+    /**
+     * Asks one process to end in good order, and insists if it does not. The others go on.
+     *
+     * @return the code that it ended with
+     */
+    public int end(Running one) {
+        expect(one);
+        one.stopSignal().end(one.process().toHandle(), LONG_PATIENCE);
+        var ended = one.process().onExit().join();
+        died(one);
+        return ended.exitValue();
     }
 
     /** Completes with the first process that ends without being asked. */
@@ -131,10 +157,16 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
+    private synchronized void expect(Running one) {
+        expected.add(one);
+    }
+
     private synchronized void died(Running dead) {
         if (running.remove(dead)) {
             runFile.remove(dead.process().toHandle());
-            firstDeath.complete(dead.death());
+            if (!expected.remove(dead)) {
+                firstDeath.complete(dead.death());
+            }
         }
     }
 

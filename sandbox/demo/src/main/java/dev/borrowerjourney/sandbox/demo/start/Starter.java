@@ -57,6 +57,19 @@ public final class Starter {
         }
     }
 
+    /**
+     * Starts one of the parts again while the others run; returns once it is ready.
+     *
+     * @throws StartFailed or ProcessFailed if it does not become ready
+     */
+    public void startAgain(List<Part> parts, String name) {
+        var part = parts.stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("part: " + name + " (expected: one that was started)"));
+        begin(part, waves(parts).getOrDefault(name, 0));
+    }
+
     private static Map<String, Integer> waves(List<Part> parts) {
         var waves = new HashMap<String, Integer>();
         for (var part : parts) {

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.borrowerjourney.sandbox.demo.process.Launch;
 import dev.borrowerjourney.sandbox.demo.process.RunFile;
+import dev.borrowerjourney.sandbox.demo.process.Running;
 import dev.borrowerjourney.sandbox.demo.process.StopSignal;
 import dev.borrowerjourney.sandbox.demo.process.Supervisor;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -88,6 +90,46 @@ class StarterTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> starter().start(List.of(task("b", "a"))))
                 .withMessage("b: after a (expected: a part that was named before)");
+    }
+
+    @Test
+    void startsAgainWhatWasKilledWhileTheOthersGoOn() {
+        var starter = starter();
+        var parts = List.<Part>of(sleeper("first"), sleeper("second", "first"));
+        starter.start(parts);
+        var all = Objects.requireNonNull(supervisor);
+        var killed = all.running().getFirst();
+
+        all.kill(killed);
+        assertThat(killed.alive()).isFalse();
+        starter.startAgain(parts, "first");
+
+        assertThat(all.firstDeath()).isNotDone();
+        assertThat(all.running()).extracting(Running::name).containsExactly("second", "first");
+        assertThat(all.running()).extracting(Running::wave).containsExactly(2, 1);
+        assertThat(all.running()).allMatch(Running::alive);
+    }
+
+    @Test
+    void tellsHowPartEndedThatWasAskedTo() {
+        var starter = starter();
+        starter.start(List.of(sleeper("first"), sleeper("second")));
+        var all = Objects.requireNonNull(supervisor);
+        var running = all.running().getFirst();
+
+        assertThat(all.end(running)).isEqualTo(128 + 15);
+
+        assertThat(all.running()).doesNotContain(running).hasSize(1);
+        assertThat(all.firstDeath()).isNotDone();
+    }
+
+    private Part sleeper(String name, String... after) {
+        return new Part.Server(
+                name,
+                List.of(after),
+                _ -> new Launch(name, List.of("sleep", "600"), directory, directory.resolve(name + ".log")),
+                () -> {},
+                StopSignal.TERM);
     }
 
     private Starter starter() {
