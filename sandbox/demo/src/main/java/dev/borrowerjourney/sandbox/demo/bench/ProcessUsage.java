@@ -12,14 +12,14 @@ import java.nio.file.Path;
  * @param cpuSeconds user and system time of all its threads
  * @param residentMegabytes its memory now
  */
-record ProcessUsage(long atNanos, double cpuSeconds, long residentMegabytes) {
+public record ProcessUsage(long atNanos, double cpuSeconds, long residentMegabytes) {
 
     /** Linux on every architecture that a JDK 25 runs on. */
     private static final double TICKS_PER_SECOND = 100;
 
     private static final int USER_TICKS = 11;
 
-    static ProcessUsage of(long pid) {
+    public static ProcessUsage of(long pid) {
         try {
             var process = Path.of("/proc", Long.toString(pid));
             var stat = Files.readString(process.resolve("stat"));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.borrowerjourney.sandbox.demo.drill;
+
+import org.jspecify.annotations.NullMarked;
