@@ -83,18 +83,26 @@ final class IngestBench {
             for (int round = 1; round <= plan.rounds(); round++) {
                 open.add(ours.open(half));
             }
+            var bare = bare(ours);
             var complaints = new ArrayList<>(IngestReport.complaintsOf(limits));
             complaints.addAll(ours.complaints());
             return new IngestReport(
                     closed,
                     limits,
                     open,
+                    bare,
                     (int) (Files.size(payloads) / PAYLOADS) - 1,
                     ours.signedPerSecond(),
                     limit.command(
                             "limit", records(plan.limitWarmUp().plus(plan.measured())), records(plan.limitWarmUp())),
                     jvms.options(),
                     complaints);
+        }
+    }
+
+    private IngestReport.BareRun bare(IngestRuns ours) throws IOException, InterruptedException {
+        try (var bare = BareHttp.start(layout, SERVICE_JVM)) {
+            return ours.bare(bare);
         }
     }
 

@@ -10,11 +10,13 @@ import java.util.stream.Collectors;
  * What the bench of the receiver found.
  *
  * @param open rate and latency at half of our own maximum
+ * @param bare what the HTTP server alone answers, for comparison: no ratio is made of it
  */
 record IngestReport(
         List<ClosedRun> ours,
         List<KafkaLimit.Run> limit,
         List<OpenRun> open,
+        BareRun bare,
         int bodyBytes,
         double signedPerSecond,
         List<String> limitCommand,
@@ -25,6 +27,8 @@ record IngestReport(
     record Load(double generatorCores, double serviceCores, double brokerCores, long serviceMegabytes) {}
 
     record ClosedRun(double perSecond, double p50, double p99, double p999, Load load, long verified) {}
+
+    record BareRun(double perSecond, double p99, double generatorCores, double serverCores) {}
 
     record OpenRun(
             double perSecond,
@@ -87,6 +91,13 @@ record IngestReport(
                     describe(run.load()),
                     run.verified()));
         }
+        lines.add(String.format(
+                Locale.ROOT,
+                "bare   %8.0f answers/s   closed loop p99 %.1f ms: the HTTP server alone, 202 to every body   cores: generator %.2f server %.2f",
+                bare.perSecond(),
+                bare.p99(),
+                bare.generatorCores(),
+                bare.serverCores()));
         lines.add(String.format(
                 Locale.ROOT,
                 "open loop at half of our maximum, medians: p50 %.1f ms, p99 %.1f ms, p99.9 %.1f ms",

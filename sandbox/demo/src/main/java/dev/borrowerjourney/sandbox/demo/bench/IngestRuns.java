@@ -33,6 +33,9 @@ final class IngestRuns {
     private static final long SEED = 20_261_123;
     private static final double FIRST_GUESS_PER_SECOND = 25_000;
     private static final double ROOM = 1.5;
+    private static final double BARE_GUESS_PER_SECOND = 40_000;
+    private static final Duration BARE_WARM_UP = Duration.ofSeconds(5);
+    private static final Duration BARE_MEASURED = Duration.ofSeconds(8);
     private static final double MOST_LATE_MILLIS = 10;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration LOOK = Duration.ofMillis(200);
@@ -102,6 +105,26 @@ final class IngestRuns {
                 window.latencyMillis(99.9),
                 measured.load(),
                 measured.verified());
+    }
+
+    /** The same deliveries to a server that does nothing with them: what HTTP alone leaves of the two cores. */
+    IngestReport.BareRun bare(BareHttp bare) throws IOException, InterruptedException {
+        guessPerSecond = Math.max(guessPerSecond, BARE_GUESS_PER_SECOND);
+        var deliveries = sign();
+        var settings = LoadSettings.once(CLOSED_CONNECTIONS);
+        try (var load = WebhookLoad.start(bare.address(), requests, deliveries, new Pace.Closed(), settings)) {
+            await(load, BARE_WARM_UP);
+            load.window();
+            var before = ProcessUsage.of(bare.pid());
+            var generatorBefore = ProcessUsage.of(ProcessHandle.current().pid());
+            await(load, BARE_MEASURED);
+            var window = load.window();
+            var cores = ProcessUsage.of(bare.pid()).coresSince(before);
+            var generatorCores = ProcessUsage.of(ProcessHandle.current().pid()).coresSince(generatorBefore);
+            load.stop(PATIENCE);
+            say("bare HTTP: %.0f answers/s".formatted(window.perSecond()));
+            return new IngestReport.BareRun(window.perSecond(), window.latencyMillis(99), generatorCores, cores);
+        }
     }
 
     IngestReport.OpenRun open(double perSecond) throws IOException, InterruptedException, ExecutionException {

@@ -43,6 +43,7 @@ class IngestReportTest {
                         .toList(),
                 limits(limit),
                 List.of(new IngestReport.OpenRun(5_000, 1.5, 2.5, 3.5, 4.5, 0.1, load, 10)),
+                new IngestReport.BareRun(50_000, 2, 0.8, 1.2),
                 2_000,
                 400_000,
                 List.of("java", "-cp", "lib/*"),
