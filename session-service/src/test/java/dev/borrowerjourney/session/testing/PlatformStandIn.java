@@ -36,6 +36,7 @@ public final class PlatformStandIn {
     private final String apiKey;
     private final Map<String, String> borrowerOfToken = new ConcurrentHashMap<>();
     private final Map<String, Function<Request, Answer>> answers = new ConcurrentHashMap<>();
+    private final Map<String, Answer> served = new ConcurrentHashMap<>();
     private final Map<String, Answer> sessionAnswers = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Request> requests = new ConcurrentLinkedQueue<>();
     private final Set<String> endOlderSession = ConcurrentHashMap.newKeySet();
@@ -60,9 +61,9 @@ public final class PlatformStandIn {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** Serves a fixed body outside of the platform's paths, such as the partner's keys. */
+    /** Serves a fixed body outside of the platform's paths, such as the partner's keys; once for each service started. */
     public void serve(String path, String json) {
-        server.createContext(path, exchange -> send(exchange, Answer.json(200, json)));
+        served.put(path, Answer.json(200, json));
     }
 
     /** Sets what a call is answered with, once the token is right. */
@@ -125,6 +126,11 @@ public final class PlatformStandIn {
     }
 
     private Answer answerTo(Request request) {
+        var fixed = served.get(request.path());
+        return fixed == null ? answerToCall(request) : fixed;
+    }
+
+    private Answer answerToCall(Request request) {
         var token = request.headers().getOrDefault("authorization", "").replaceFirst("^Bearer ", "");
         if (request.path().equals(HEADLESS + "/sessions")) {
             return token.equals(apiKey) ? session(request) : unauthenticated();
