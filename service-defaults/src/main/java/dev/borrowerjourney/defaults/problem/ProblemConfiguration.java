@@ -18,6 +18,7 @@ class ProblemConfiguration {
 
     @Bean
     ProblemWebExceptionHandler problemWebExceptionHandler(ProblemWriter writer) {
+        DroppedErrors.hear();
         return new ProblemWebExceptionHandler(writer);
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -25,27 +26,33 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @ExtendWith(OutputCaptureExtension.class)
 class DisconnectedClientIT {
 
-    private static final String[] FORBIDDEN = {"\"ERROR\"", "stack_trace"};
+    private static final List<String> FORBIDDEN = List.of("\"ERROR\"", "stack_trace");
+    private static final int CLIENTS = 20;
 
     @LocalServerPort
     int port;
 
     @Test
-    void saysLittleOfOneThatClosesAmidItsBody(CapturedOutput output) throws IOException {
-        try (var socket = start("Content-Length: 100", "{\"a\":")) {
-            socket.shutdownOutput();
-            // To the end that the service makes once it has noticed; whether it still says something is its own affair.
-            socket.getInputStream().readAllBytes();
+    void saysLittleOfThoseThatCloseAmidTheirBody(CapturedOutput output) throws IOException {
+        for (int client = 0; client < CLIENTS; client++) {
+            try (var socket = start("Content-Length: 100", "{\"a\":")) {
+                socket.shutdownOutput();
+                // To the end that the service makes once it has noticed.
+                socket.getInputStream().readAllBytes();
+            }
         }
-        assertThat(output.getAll()).doesNotContain(FORBIDDEN);
+        staysQuiet(output);
     }
 
+    /** What breaks off with them brings no error, one, or several, as it happens: none may be told as ours. */
     @Test
-    void saysLittleOfOneThatResetsAmidItsBody(CapturedOutput output) throws IOException {
-        try (var socket = start("Content-Length: 100", "{\"a\":")) {
-            socket.setSoLinger(true, 0);
+    void saysLittleOfThoseThatResetAmidTheirBody(CapturedOutput output) throws IOException {
+        for (int client = 0; client < CLIENTS; client++) {
+            try (var socket = start("Content-Length: 100", "{\"a\":")) {
+                socket.setSoLinger(true, 0);
+            }
         }
-        saysLittle(output);
+        staysQuiet(output);
     }
 
     @Test
@@ -54,7 +61,8 @@ class DisconnectedClientIT {
             assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
                     .startsWith("HTTP/1.1 400");
         }
-        saysLittle(output);
+        await().atMost(Duration.ofMinutes(1)).until(() -> output.getAll().contains("ended without our answer"));
+        staysQuiet(output);
     }
 
     /** Sends the body only once the service waits for it: what is cut off earlier never reaches the handler. */
@@ -76,8 +84,8 @@ class DisconnectedClientIT {
         socket.getOutputStream().write(text.getBytes(US_ASCII));
     }
 
-    private static void saysLittle(CapturedOutput output) {
-        await().atMost(Duration.ofMinutes(1)).until(() -> output.getAll().contains("ended without our answer"));
-        assertThat(output.getAll()).doesNotContain(FORBIDDEN);
+    private static void staysQuiet(CapturedOutput output) {
+        await().during(Duration.ofSeconds(2)).atMost(Duration.ofMinutes(1)).until(() -> FORBIDDEN.stream()
+                .noneMatch(output.getAll()::contains));
     }
 }
