@@ -31,7 +31,7 @@ final class KafkaSnapshots implements Snapshots {
 
     private final ProducerFactory<Object, Object> producers;
 
-    /** Topics that records were sent to before. */
+    /** Topics that a producer took a record for, so that it has been serialized and the registry was asked. */
     private final Set<String> begun = ConcurrentHashMap.newKeySet();
 
     KafkaSnapshots(ProducerFactory<Object, Object> producers) {
@@ -71,10 +71,12 @@ final class KafkaSnapshots implements Snapshots {
      * {@link KafkaDurability}, and is asked again until the caller loses patience.
      */
     private Mono<Void> send(String topic, String key, Object value, EventHeaders headers) {
-        var sent = Mono.<Void>create(
-                        sink -> offer(new ProducerRecord<>(topic, null, key, value, headers.toKafka()), sink))
+        return Mono.defer(() -> {
+                    var sent = Mono.<Void>create(
+                            sink -> offer(new ProducerRecord<>(topic, null, key, value, headers.toKafka()), sink));
+                    return begun.contains(topic) ? sent : sent.subscribeOn(Schedulers.boundedElastic());
+                })
                 .retryWhen(UNTIL_TAKEN);
-        return begun.contains(topic) ? sent : sent.subscribeOn(Schedulers.boundedElastic());
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // The callback tells the same, without a thread that waits for it.
@@ -82,7 +84,9 @@ final class KafkaSnapshots implements Snapshots {
         var handover = new Handover(sink);
         producers.createProducer().send(record, handover);
         handover.over = true;
-        begun.add(record.topic());
+        if (handover.taken) {
+            begun.add(record.topic());
+        }
     }
 
     /** The producer had no room or no leader for a record, and has not kept it. */
@@ -98,6 +102,7 @@ final class KafkaSnapshots implements Snapshots {
 
         private final MonoSink<Void> sink;
         private volatile boolean over;
+        private volatile boolean taken = true;
 
         Handover(MonoSink<Void> sink) {
             this.sink = sink;
@@ -107,8 +112,11 @@ final class KafkaSnapshots implements Snapshots {
         public void onCompletion(@Nullable RecordMetadata written, @Nullable Exception failure) {
             if (failure == null) {
                 sink.success();
+            } else if (failure instanceof TimeoutException && !over) {
+                taken = false;
+                sink.error(new NotTaken(failure));
             } else {
-                sink.error(failure instanceof TimeoutException && !over ? new NotTaken(failure) : failure);
+                sink.error(failure);
             }
         }
     }

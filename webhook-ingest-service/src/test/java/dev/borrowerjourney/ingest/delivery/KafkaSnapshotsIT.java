@@ -11,12 +11,16 @@ import dev.borrowerjourney.schemas.topic.TopicCatalogue;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 class KafkaSnapshotsIT extends SnapshotsContract {
 
@@ -75,6 +79,25 @@ class KafkaSnapshotsIT extends SnapshotsContract {
                     assertThat(header(written, EventHeaders.CORRELATION_ID)).isEqualTo(origin.correlationId());
                     assertThat(written.headers().lastHeader("ce_subject")).isNull();
                 });
+    }
+
+    /** A producer that was just made knows no leader, says so before it serializes, and is asked again. */
+    @Test
+    void asksTheRegistryOnlyFromThreadsThatMayWait() {
+        var serializedWhereNothingMayWait = new ConcurrentLinkedQueue<Boolean>();
+        var producers = producers();
+        var serializer = Objects.requireNonNull(producers.getValueSerializer());
+        producers.setValueSerializer((topic, value) -> {
+            serializedWhereNothingMayWait.add(Schedulers.isInNonBlockingThread());
+            return serializer.serialize(topic, value);
+        });
+
+        Mono.defer(() -> new KafkaSnapshots(producers).publish(snapshot(), origin))
+                .subscribeOn(Schedulers.parallel())
+                .block(Duration.ofMinutes(1));
+        producers.destroy();
+
+        assertThat(serializedWhereNothingMayWait).containsExactly(false);
     }
 
     private Stream<ConsumerRecord<String, Object>> records(String topic, String eventId) {
