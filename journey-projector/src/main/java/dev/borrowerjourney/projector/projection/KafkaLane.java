@@ -43,6 +43,7 @@ final class KafkaLane {
 
     private final TopicPartition source;
     private final Tools tools;
+    private final Owned.Holding holding;
     private @Nullable LogPartition partition;
 
     /** What is applied and published as far as this owner knows; null while the partition is paused. */
@@ -60,6 +61,7 @@ final class KafkaLane {
     KafkaLane(TopicPartition source, Tools tools) {
         this.source = source;
         this.tools = tools;
+        this.holding = tools.owned().hold(source.partition());
     }
 
     /** Begins where the offset row says, after what waits is published. */
@@ -72,7 +74,7 @@ final class KafkaLane {
                 consumer.seek(source, begun.applied() + 1);
                 consumer.resume(Set.of(source));
                 lastTrouble = "";
-                tools.owned().started(source.partition());
+                holding.started();
             }
         } catch (RuntimeException e) {
             trouble(consumer, e);
@@ -132,9 +134,15 @@ final class KafkaLane {
         }
     }
 
+    /** Gives the partition up; what it still does afterwards is lost at the offset row and at the group's generation. */
+    void end() {
+        holding.end();
+        tools.metrics().forget(holding);
+    }
+
     private void halt(Consumer<?, ?> consumer, String why) {
         known = null;
-        tools.owned().waiting(source.partition(), why);
+        holding.waiting(why);
         // A lost partition can be neither paused nor sought; its next owner begins it.
         if (consumer.assignment().contains(source)) {
             consumer.pause(Set.of(source));
@@ -193,7 +201,7 @@ final class KafkaLane {
                         Alarm.TRUNCATION,
                         "the log ends at " + end + " before what was applied; it is read from " + offset);
             case StartPosition.Undecided(var message) -> {
-                tools.owned().waiting(source.partition(), message);
+                holding.waiting(message);
                 if (!message.equals(lastTrouble)) {
                     alarm(Alarm.UNDECIDED, message);
                     lastTrouble = message;
@@ -236,7 +244,7 @@ final class KafkaLane {
         if (lag <= 0) {
             waitingSince = System.currentTimeMillis();
         }
-        tools.metrics().lag(source.partition(), Math.max(0, lag), waitingSince);
+        tools.metrics().lag(holding, Math.max(0, lag), waitingSince);
     }
 
     private static SourceRecord source(ConsumerRecord<byte[], byte[]> record) {

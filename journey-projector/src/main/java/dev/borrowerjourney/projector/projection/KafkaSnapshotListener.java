@@ -1,10 +1,10 @@
 package dev.borrowerjourney.projector.projection;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -30,7 +30,8 @@ final class KafkaSnapshotListener
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaSnapshotListener.class);
 
-    private final Map<TopicPartition, KafkaLane> lanes = new ConcurrentHashMap<>();
+    // Each thread's own: one may hear of a loss after another has begun with what was lost.
+    private final ThreadLocal<Map<TopicPartition, KafkaLane>> lanes = ThreadLocal.withInitial(HashMap::new);
     private final KafkaLane.Tools tools;
 
     KafkaSnapshotListener(KafkaLane.Tools tools) {
@@ -41,8 +42,12 @@ final class KafkaSnapshotListener
     public void onMessage(List<ConsumerRecord<byte[], byte[]>> records, @Nullable Consumer<?, ?> consumer) {
         tools.owned().seen();
         var first = records.getFirst();
-        var lane = lanes.get(new TopicPartition(first.topic(), first.partition()));
-        if (lane != null) {
+        var lane = lanes.get().get(new TopicPartition(first.topic(), first.partition()));
+        if (lane == null) {
+            // Never seen; but records that nobody takes would be missed for as long as the partition stays here.
+            LOG.error("{}-{} brings records and was not assigned; it begins now.", first.topic(), first.partition());
+            begin(Objects.requireNonNull(consumer), new TopicPartition(first.topic(), first.partition()));
+        } else {
             lane.take(records, Objects.requireNonNull(consumer));
         }
     }
@@ -52,7 +57,7 @@ final class KafkaSnapshotListener
         switch (event) {
             case ListenerContainerPartitionIdleEvent idle -> {
                 tools.owned().seen();
-                var lane = lanes.get(idle.getTopicPartition());
+                var lane = lanes.get().get(idle.getTopicPartition());
                 if (lane != null) {
                     lane.look(idle.getConsumer());
                 }
@@ -64,13 +69,7 @@ final class KafkaSnapshotListener
 
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        for (var partition : partitions) {
-            var lane = new KafkaLane(partition, tools);
-            lanes.put(partition, lane);
-            // Without a position the consumer would ask for Kafka's offset, and stop where there is none.
-            consumer.seek(partition, 0);
-            lane.start(consumer);
-        }
+        partitions.forEach(partition -> begin(consumer, partition));
     }
 
     @Override
@@ -89,7 +88,7 @@ final class KafkaSnapshotListener
             Exception error, Consumer<?, ?> consumer, MessageListenerContainer container, boolean batchListener) {
         if (error instanceof OffsetOutOfRangeException outOfRange) {
             outOfRange.partitions().forEach(partition -> {
-                var lane = lanes.get(partition);
+                var lane = lanes.get().get(partition);
                 if (lane != null) {
                     lane.trouble(consumer, outOfRange);
                 }
@@ -105,11 +104,23 @@ final class KafkaSnapshotListener
         return true;
     }
 
+    private void begin(Consumer<?, ?> consumer, TopicPartition partition) {
+        var lane = new KafkaLane(partition, tools);
+        end(lanes.get().put(partition, lane));
+        // Without a position the consumer would ask for Kafka's offset, and stop where there is none.
+        consumer.seek(partition, 0);
+        lane.start(consumer);
+    }
+
     private void forget(Collection<TopicPartition> partitions) {
         for (var partition : partitions) {
-            lanes.remove(partition);
-            tools.owned().gone(partition.partition());
-            tools.metrics().forget(partition.partition());
+            end(lanes.get().remove(partition));
+        }
+    }
+
+    private static void end(@Nullable KafkaLane lane) {
+        if (lane != null) {
+            lane.end();
         }
     }
 }

@@ -27,7 +27,7 @@ final class ProjectionMetrics {
     private final MeterRegistry meters;
     private final Timer batches;
     private final Timer publications;
-    private final Map<Integer, Lag> lags = new ConcurrentHashMap<>();
+    private final Map<Owned.Holding, Lag> lags = new ConcurrentHashMap<>();
 
     ProjectionMetrics(MeterRegistry meters) {
         this.meters = meters;
@@ -74,15 +74,15 @@ final class ProjectionMetrics {
     }
 
     /** @param oldestMillis since when what waits may be waiting */
-    void lag(int partition, long records, long oldestMillis) {
+    void lag(Owned.Holding partition, long records, long oldestMillis) {
         lags.put(partition, new Lag(records, oldestMillis));
     }
 
-    void forget(int partition) {
+    void forget(Owned.Holding partition) {
         lags.remove(partition);
     }
 
-    private static double age(Map<Integer, Lag> lags) {
+    private static double age(Map<Owned.Holding, Lag> lags) {
         long now = System.currentTimeMillis();
         return lags.values().stream()
                 .filter(lag -> lag.records() > 0 && lag.oldestMillis() > 0)
