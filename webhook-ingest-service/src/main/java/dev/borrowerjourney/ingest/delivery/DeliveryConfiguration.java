@@ -138,6 +138,8 @@ class DeliveryConfiguration {
     @SuppressWarnings("unchecked")
     private static void serializeWith(DefaultKafkaProducerFactory<?, ?> factory, Serializer<Object> serializer) {
         var objects = (DefaultKafkaProducerFactory<Object, Object>) factory;
+        // They are set up already; the factory would do it once more from its own settings, with registering allowed.
+        objects.setConfigureSerializers(false);
         var keys = new StringSerializer();
         objects.setKeySerializer((topic, key) -> keys.serialize(topic, (String) key));
         objects.setValueSerializer(serializer);

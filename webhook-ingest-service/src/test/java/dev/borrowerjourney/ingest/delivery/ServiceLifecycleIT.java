@@ -105,6 +105,20 @@ class ServiceLifecycleIT {
         }
     }
 
+    /** Schemas come to a registry by their own command, in its order and under its checks of compatibility. */
+    @Test
+    void neverRegistersSchema() throws IOException, InterruptedException {
+        try (var empty = new EmptyRegistry();
+                var lonely = RunningService.start(secrets, brokers, empty.url())) {
+            var answer = lonely.deliver(eventId, body(eventId, APPLICATION));
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(empty.requests())
+                    .isNotEmpty()
+                    .allSatisfy(request -> assertThat(request).startsWith("POST /subjects/").doesNotEndWith("/versions"));
+        }
+    }
+
     @Test
     void isNotReadyAndPostponesWhileTopicOrBrokerIsMissing() throws Exception {
         // Not in a try of its own, because the test itself closes it; the JVM's end does otherwise.
