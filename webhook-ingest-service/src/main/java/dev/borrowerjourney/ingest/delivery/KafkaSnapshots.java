@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -18,16 +20,13 @@ import org.springframework.kafka.core.ProducerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Schedulers;
-import reactor.util.retry.Retry;
-import reactor.util.retry.RetryBackoffSpec;
 
 /** Writes to Kafka, keyed by borrower so that one borrower's snapshots stay in order. */
 final class KafkaSnapshots implements Snapshots {
 
     private static final String SOURCE = "/webhook-ingest-service";
 
-    private static final RetryBackoffSpec UNTIL_TAKEN =
-            Retry.fixedDelay(Long.MAX_VALUE, Duration.ofMillis(20)).filter(NotTaken.class::isInstance);
+    private static final Duration ASK_AGAIN = Duration.ofMillis(20);
 
     private final ProducerFactory<Object, Object> producers;
 
@@ -65,58 +64,79 @@ final class KafkaSnapshots implements Snapshots {
                 eventId, SOURCE, EventHeaders.type(event), null, time, origin.correlationId(), origin.traceparent());
     }
 
-    /**
-     * Does not block the caller. The first record of a topic asks the registry for its schema, so it is sent from a thread
-     * that may wait. A producer that has no room or does not know the topic's leaders at the moment says so at once, see
-     * {@link KafkaDurability}, and is asked again until the caller loses patience.
-     */
     private Mono<Void> send(String topic, String key, Object value, EventHeaders headers) {
-        return Mono.defer(() -> {
-                    var sent = Mono.<Void>create(
-                            sink -> offer(new ProducerRecord<>(topic, null, key, value, headers.toKafka()), sink));
-                    return begun.contains(topic) ? sent : sent.subscribeOn(Schedulers.boundedElastic());
-                })
-                .retryWhen(UNTIL_TAKEN);
+        return Mono.create(sink -> new Handover(
+                        () -> new ProducerRecord<>(topic, null, key, value, headers.toKafka()), topic, sink)
+                .begin());
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // The callback tells the same, without a thread that waits for it.
-    private void offer(ProducerRecord<Object, Object> record, MonoSink<Void> sink) {
-        var handover = new Handover(sink);
-        producers.createProducer().send(record, handover);
-        handover.over = true;
-        if (handover.taken) {
-            begun.add(record.topic());
-        }
-    }
+    /**
+     * Brings one record to the producer, and hears what becomes of it. Does not block its subscriber. The first record of a
+     * topic asks the registry for its schema, so it is offered from a thread that may wait. A producer that has no room or
+     * does not know the topic's leaders at the moment says so at once, see {@link KafkaDurability}, and has not kept the
+     * record: it is asked again until the subscriber loses patience.
+     */
+    private final class Handover {
 
-    /** The producer had no room or no leader for a record, and has not kept it. */
-    private static final class NotTaken extends RuntimeException {
-
-        NotTaken(Throwable cause) {
-            super(cause.getMessage(), cause, false, false);
-        }
-    }
-
-    /** Hears what becomes of one record; what it hears before it is over, the producer says of itself. */
-    private static final class Handover implements Callback {
-
+        private final Supplier<ProducerRecord<Object, Object>> record;
+        private final String topic;
         private final MonoSink<Void> sink;
-        private volatile boolean over;
-        private volatile boolean taken = true;
+        private volatile boolean wanted = true;
 
-        Handover(MonoSink<Void> sink) {
+        Handover(Supplier<ProducerRecord<Object, Object>> record, String topic, MonoSink<Void> sink) {
+            this.record = record;
+            this.topic = topic;
             this.sink = sink;
         }
 
-        @Override
-        public void onCompletion(@Nullable RecordMetadata written, @Nullable Exception failure) {
-            if (failure == null) {
-                sink.success();
-            } else if (failure instanceof TimeoutException && !over) {
-                taken = false;
-                sink.error(new NotTaken(failure));
+        void begin() {
+            sink.onCancel(() -> wanted = false);
+            if (begun.contains(topic)) {
+                offer();
             } else {
-                sink.error(failure);
+                offerWhereItMayWait(Duration.ZERO);
+            }
+        }
+
+        private void offerWhereItMayWait(Duration later) {
+            Schedulers.boundedElastic().schedule(this::offer, later.toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        @SuppressWarnings(
+                "FutureReturnValueIgnored") // The callback tells the same, without a thread that waits for it.
+        private void offer() {
+            if (!wanted) {
+                return;
+            }
+            var answer = new Answer();
+            try {
+                producers.createProducer().send(record.get(), answer);
+            } catch (RuntimeException e) {
+                sink.error(e);
+                return;
+            }
+            answer.returned = true;
+            if (answer.taken) {
+                begun.add(topic);
+            }
+        }
+
+        private final class Answer implements Callback {
+
+            private volatile boolean returned;
+            private volatile boolean taken = true;
+
+            /** A timeout before the producer has even returned is its own, and not the log's. */
+            @Override
+            public void onCompletion(@Nullable RecordMetadata written, @Nullable Exception failure) {
+                if (failure == null) {
+                    sink.success();
+                } else if (!returned && failure instanceof TimeoutException) {
+                    taken = false;
+                    offerWhereItMayWait(ASK_AGAIN);
+                } else {
+                    sink.error(failure);
+                }
             }
         }
     }

@@ -4,7 +4,7 @@ import dev.borrowerjourney.schemas.event.JourneySnapshot;
 import dev.borrowerjourney.schemas.event.QuarantinedDelivery;
 import reactor.core.publisher.Mono;
 
-/** Where authentic deliveries go. Subscribing may block for a while, so never on an event loop. */
+/** Where authentic deliveries go. Subscribing does not block. */
 interface Snapshots {
 
     /** Completes once the snapshot is durable; any error means that it may not be. */
