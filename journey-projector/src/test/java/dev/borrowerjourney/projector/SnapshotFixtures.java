@@ -12,6 +12,7 @@ import dev.borrowerjourney.schemas.event.JourneySnapshot;
 import dev.borrowerjourney.schemas.event.Offer;
 import dev.borrowerjourney.schemas.event.Source;
 import dev.borrowerjourney.schemas.header.EventHeaders;
+import dev.borrowerjourney.schemas.serde.TrustedEvents;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
@@ -46,6 +47,10 @@ public final class SnapshotFixtures {
     private static final PseudonymKey KEY =
             PseudonymKey.of(Base64.getEncoder().encodeToString("0123456789abcdef0123456789abcdef".getBytes(UTF_8)));
 
+    static {
+        TrustedEvents.trust();
+    }
+
     public final UUID applicationId = UUID.randomUUID();
     public final String journeyId = UUID.randomUUID().toString();
     public final BorrowerKey borrower =
@@ -78,6 +83,14 @@ public final class SnapshotFixtures {
                 .build();
     }
 
+    /** Made at another second than the sequence says. */
+    public JourneySnapshot webhookMadeAt(Instant generatedAt, long sequence, String status) {
+        return JourneySnapshot.newBuilder(webhook(sequence, status, null))
+                .setSnapshotGeneratedAt(generatedAt)
+                .setReceivedAt(generatedAt.plusSeconds(1))
+                .build();
+    }
+
     public JourneySnapshot poll(long second, String status, @Nullable String nextAction) {
         return JourneySnapshot.newBuilder()
                 .setEventId("poll-" + journeyId + "-" + second)
@@ -89,6 +102,18 @@ public final class SnapshotFixtures {
                 .setRoundTripMillis(20)
                 .setReceivedAt(at(second + 2))
                 .setJourneys(List.of(observation(status, nextAction, null)))
+                .build();
+    }
+
+    /** Answered and received at that second, asked 20 ms before. */
+    public JourneySnapshot settlingPoll(long sequence, long second, String status) {
+        return JourneySnapshot.newBuilder(poll(second, status, null))
+                .setEventId("settling-" + journeyId + "-" + second)
+                .setSequence(sequence)
+                .setSettles("SEQUENCE_REUSED")
+                .setUpdatedAt(null)
+                .setAnsweredAt(at(second))
+                .setReceivedAt(at(second))
                 .build();
     }
 

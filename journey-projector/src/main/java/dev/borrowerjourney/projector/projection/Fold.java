@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Folds records into journeys, one after the other and in memory, and keeps what there is to write. */
@@ -26,6 +27,8 @@ final class Fold {
     private final List<ChangeRow> changes = new ArrayList<>();
     private final List<DeadLetterRow> deadLetters = new ArrayList<>();
     private final List<Anomaly> anomalies = new ArrayList<>();
+    private final Map<String, Instant> settled = new HashMap<>();
+    private final List<DueRow> due = new ArrayList<>();
     private long position;
 
     /**
@@ -70,6 +73,16 @@ final class Fold {
         return anomalies;
     }
 
+    /** When the latest settling poll of a journey was asked, by journey key. */
+    Map<String, Instant> settled() {
+        return settled;
+    }
+
+    /** Journeys that have become due, and that no later record has settled; one row for each journey and cause. */
+    Collection<DueRow> due() {
+        return due;
+    }
+
     long position() {
         return position;
     }
@@ -79,7 +92,7 @@ final class Fold {
         var row = touched.containsKey(key) ? touched.get(key) : known.get(key);
         var before = row == null ? Journey.UNKNOWN : row.journey();
         var after = before.observe(said.observation());
-        anomalies.addAll(ANOMALIES.of(before, said.observation(), after));
+        reconcile(key, offset, snapshot, said, after, ANOMALIES.of(before, said.observation(), after));
         var visible = after.visible().orElse(null);
         if (visible == null) {
             touched.put(key, row(key, offset, snapshot, said, after, null));
@@ -101,6 +114,29 @@ final class Fold {
                             offset));
         } else {
             touched.put(key, row(key, offset, snapshot, said, after, row));
+        }
+    }
+
+    /** A settling poll ends what was due when it was asked; what is odd, also about itself, makes due again. */
+    private void reconcile(
+            String key, long offset, Snapshot snapshot, Snapshot.Said said, Journey after, Set<Anomaly> found) {
+        var asked = snapshot.settlingAskedAt();
+        if (asked != null) {
+            settled.merge(key, asked, (one, other) -> one.isAfter(other) ? one : other);
+            due.removeIf(row -> row.journeyKey().equals(key) && !row.dueAt().isAfter(asked));
+        }
+        anomalies.addAll(found);
+        for (var anomaly : found) {
+            due.removeIf(row -> row.journeyKey().equals(key) && row.cause().equals(anomaly.name()));
+            due.add(new DueRow(
+                    key,
+                    anomaly.name(),
+                    snapshot.borrower().value(),
+                    snapshot.applicationId(),
+                    said.journeyId(),
+                    after.core().sequence(),
+                    snapshot.receivedAt().plus(DueRow.SETTLING),
+                    offset));
         }
     }
 

@@ -11,10 +11,12 @@ import org.springframework.transaction.support.TransactionOperations;
 final class PartitionStart {
 
     private final PostgresOffsets offsets;
+    private final PostgresDueJourneys due;
     private final TransactionOperations transaction;
 
-    PartitionStart(PostgresOffsets offsets, TransactionOperations transaction) {
+    PartitionStart(PostgresOffsets offsets, PostgresDueJourneys due, TransactionOperations transaction) {
         this.offsets = offsets;
+        this.due = due;
         this.transaction = transaction;
     }
 
@@ -78,8 +80,10 @@ final class PartitionStart {
         return switch (answer) {
             case StartPosition.FirstStart(long offset) -> insert(partition, from(offset, known, published));
             case StartPosition.NewTopic(long offset) -> insert(partition, from(offset, known, published));
-            case StartPosition.Gap(long offset, long missingFrom) -> update(partition, from(offset, known, published));
-            case StartPosition.Truncation(long offset, long end) -> update(partition, from(offset, known, published));
+            case StartPosition.Gap(long offset, long missingFrom) ->
+                reconciled(partition, "LOG_GAP", from(offset, known, published));
+            case StartPosition.Truncation(long offset, long end) ->
+                reconciled(partition, "LOG_TRUNCATION", from(offset, known, published));
             case StartPosition.Resume(long offset, long cursor) ->
                 new OffsetRow(offset - 1, known.lastPosition(), published, cursor);
             case StartPosition.Replay(long offset, long cursor) -> replay(partition, offset, cursor, known, published);
@@ -107,6 +111,12 @@ final class PartitionStart {
                         Math.max(found.publishedPosition(), row.publishedPosition()),
                         row.cursor()))
                 .orElse(row);
+    }
+
+    /** What the lost records said is for the platform to tell once more. */
+    private OffsetRow reconciled(LogPartition partition, String cause, OffsetRow row) {
+        due.unfinished(partition, cause);
+        return update(partition, row);
     }
 
     private OffsetRow update(LogPartition partition, OffsetRow row) {

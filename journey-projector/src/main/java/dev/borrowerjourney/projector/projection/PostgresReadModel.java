@@ -26,9 +26,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class PostgresReadModel {
 
     private final JdbcTemplate jdbc;
+    private final PostgresDueJourneys due;
 
     PostgresReadModel(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
+        this.due = new PostgresDueJourneys(jdbc);
     }
 
     Map<String, JourneyRow> journeys(Collection<String> keys) {
@@ -54,6 +56,7 @@ final class PostgresReadModel {
         writeJourneys(partition, fold.journeys());
         writeChanges(partition, fold.changes());
         writeDeadLetters(partition, fold.deadLetters());
+        due.write(fold.settled(), fold.due());
     }
 
     /** How many of these journeys are another borrower's, too. */

@@ -73,7 +73,7 @@ class ProjectionConfiguration {
         var snapshots = new KafkaSnapshots(TopicCatalogue.JOURNEY_SNAPSHOTS, serdes);
         return new KafkaSnapshotListener(new KafkaLane.Tools(
                 topics,
-                new PartitionStart(offsets, transaction),
+                new PartitionStart(offsets, new PostgresDueJourneys(jdbc), transaction),
                 new Projection(snapshots, offsets, new PostgresReadModel(jdbc), transaction),
                 publication,
                 new ProjectionMetrics(meters),

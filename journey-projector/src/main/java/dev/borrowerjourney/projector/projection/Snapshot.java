@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one record says, in the words of the law.
  *
+ * @param settlingAskedAt when a settling poll was asked, by the clock of receipts; null for every other record
  * @param late whether the delivery was signed outside the freshness tolerance
  */
 record Snapshot(
@@ -17,6 +18,7 @@ record Snapshot(
         UUID applicationId,
         String eventId,
         Instant receivedAt,
+        @Nullable Instant settlingAskedAt,
         boolean late,
         @Nullable String correlationId,
         @Nullable String traceparent,

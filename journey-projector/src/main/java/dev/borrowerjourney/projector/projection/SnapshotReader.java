@@ -35,6 +35,7 @@ final class SnapshotReader {
                 applicationId(snapshot),
                 id("eventId", snapshot.getEventId()),
                 snapshot.getReceivedAt(),
+                snapshot.getSettles() == null ? null : snapshot.getReceivedAt().minus(roundTrip(snapshot)),
                 snapshot.getLate(),
                 header(source, EventHeaders.CORRELATION_ID),
                 header(source, EventHeaders.TRACEPARENT),
@@ -61,12 +62,16 @@ final class SnapshotReader {
                     snapshot.getEventAt(),
                     snapshot.getReceivedAt());
         }
-        var millis = snapshot.getRoundTripMillis();
-        var roundTrip = Duration.ofMillis(millis == null ? 0 : millis);
+        var roundTrip = roundTrip(snapshot);
         return snapshot.getSettles() == null
                 ? Timing.poll(snapshot.getUpdatedAt(), snapshot.getAnsweredAt(), roundTrip, snapshot.getReceivedAt())
                 : Timing.settlingPoll(
                         snapshot.getSequence(), snapshot.getAnsweredAt(), roundTrip, snapshot.getReceivedAt());
+    }
+
+    private static Duration roundTrip(JourneySnapshot snapshot) {
+        var millis = snapshot.getRoundTripMillis();
+        return Duration.ofMillis(millis == null ? 0 : millis);
     }
 
     private static Source source(JourneySnapshot snapshot) {

@@ -29,9 +29,11 @@ public final class Contents {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private static final Set<String> OVER = Set.of("REJECTED", "EXPIRED", "CLOSED").stream()
-            .map(status -> "{\"status\":\"" + status + "\",")
-            .collect(Collectors.toUnmodifiableSet());
+    /** Statuses in which nothing more is to come. */
+    public static final Set<String> OVER = Set.of("REJECTED", "EXPIRED", "CLOSED");
+
+    private static final Set<String> OVER_BEGINNINGS =
+            OVER.stream().map(status -> "{\"status\":\"" + status + "\",").collect(Collectors.toUnmodifiableSet());
 
     private Contents() {}
 
@@ -45,7 +47,7 @@ public final class Contents {
 
     /** Whether a core says that the journey is over. */
     public static boolean over(Content core) {
-        return OVER.stream().anyMatch(core.canonical()::startsWith);
+        return OVER_BEGINNINGS.stream().anyMatch(core.canonical()::startsWith);
     }
 
     /** A visible state as one JSON object: status, nextAction, and details or null. */

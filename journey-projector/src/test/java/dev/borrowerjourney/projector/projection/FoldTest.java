@@ -71,6 +71,39 @@ class FoldTest {
         assertThat(fold.deadLetters()).extracting(DeadLetterRow::position).containsExactly(2L);
     }
 
+    @Test
+    void makesJourneyDueForEachCauseOnce() {
+        var fold = new Fold(Map.of(), 0);
+        fold.apply(record(0, journey.webhook(4, "STARTED", null)));
+        fold.apply(record(1, journey.webhook(4, "PROFILE_REQUIRED", null)));
+        fold.apply(record(2, journey.webhook(4, "PROFILE_SUBMITTED", null)));
+        fold.apply(record(3, journey.poll(2, "OFFERS_PENDING", null)));
+
+        assertThat(fold.due())
+                .extracting(DueRow::cause)
+                .containsExactlyInAnyOrder("SEQUENCE_REUSED", "POLL_DIFFERS", "TIMES_TOO_CLOSE");
+        assertThat(fold.due()).extracting(DueRow::sequence).containsOnly(4L);
+        assertThat(fold.due())
+                .filteredOn(row -> row.cause().equals("POLL_DIFFERS"))
+                .extracting(DueRow::dueAt)
+                .containsExactly(at(4).plusSeconds(2));
+    }
+
+    /** An answer that was on its way already may be as old as what made the journey due. */
+    @Test
+    void takesSettlingPollForAnAnswerOnlyIfAskedWhenDue() {
+        var fold = new Fold(Map.of(), 0);
+        fold.apply(record(0, journey.webhook(4, "STARTED", null)));
+        fold.apply(record(1, journey.webhook(4, "PROFILE_REQUIRED", null)));
+
+        fold.apply(record(2, journey.settlingPoll(4, 6, "PROFILE_REQUIRED")));
+        assertThat(fold.due()).extracting(DueRow::cause).contains("SEQUENCE_REUSED");
+
+        fold.apply(record(3, journey.settlingPoll(4, 9, "PROFILE_REQUIRED")));
+        assertThat(fold.due()).isEmpty();
+        assertThat(fold.settled()).containsOnlyKeys(journey.journeyKey());
+    }
+
     private List<ChangeRow> inBatches(Random random) {
         var changes = new ArrayList<ChangeRow>();
         var rows = new HashMap<String, JourneyRow>();
