@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param secretsDirectory the folder that holds this service's secrets
  * @param concurrency threads that consume; more than the topic's partitions are idle
  */
-@ConfigurationProperties(prefix = "projector", ignoreUnknownFields = false)
+@ConfigurationProperties(prefix = "projector")
 public record ProjectorProperties(
         Path secretsDirectory, @DefaultValue("2") int concurrency) {
 

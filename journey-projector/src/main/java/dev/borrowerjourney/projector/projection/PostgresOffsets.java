@@ -79,6 +79,14 @@ final class PostgresOffsets {
                 partition.partition());
     }
 
+    /** Notes how far a partition is published at least. */
+    void notePublished(LogPartition partition, long position) {
+        jdbc.update("""
+                UPDATE projection_offset SET published_position = ?
+                WHERE topic_id = ? AND partition = ? AND published_position < ?
+                """, position, partition.topicId(), partition.partition(), position);
+    }
+
     private Optional<OffsetRow> one(String sql, LogPartition partition) {
         return jdbc.query(sql, (result, _) -> row(result), partition.topicId(), partition.partition()).stream()
                 .findFirst();

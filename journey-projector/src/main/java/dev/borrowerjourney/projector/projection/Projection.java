@@ -57,12 +57,16 @@ final class Projection {
     }
 
     /**
-     * What an owner knows after a look at the row: positions that a writer beside the log gave are among it.
+     * What an owner knows after a look at the row: positions that a writer beside the log gave are among it. Notes in the
+     * row what the owner has published since its last batch.
      *
      * @throws WentBack if the database is not as far as the owner knows it to be
      */
     OffsetRow look(LogPartition partition, OffsetRow owned) {
         var row = notBehind(partition, offsets.find(partition), owned);
+        if (row.publishedPosition() < owned.publishedPosition()) {
+            offsets.notePublished(partition, owned.publishedPosition());
+        }
         return new OffsetRow(
                 row.applied(),
                 row.lastPosition(),

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.borrowerjourney.projector.history;
+
+import org.jspecify.annotations.NullMarked;
