@@ -105,10 +105,12 @@ class IdleOwnerIT {
 
             await().atMost(PATIENCE).until(() -> gauge("projector.lag.records") == 1);
             assertThat(gauge("projector.lag.age")).isBetween(0.001, PATIENCE.toSeconds() + 10.0);
+            await().atMost(PATIENCE).until(() -> gauge("projector.lag.standstill") > 2);
             holder.rollback();
         }
 
         await().atMost(PATIENCE).until(() -> gauge("projector.lag.records") == 0);
+        assertThat(gauge("projector.lag.standstill")).isZero();
         awaitPublished(2);
     }
 

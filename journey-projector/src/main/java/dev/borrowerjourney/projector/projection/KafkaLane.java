@@ -58,6 +58,9 @@ final class KafkaLane {
     /** Since when what waits may be waiting: no record that does is older. */
     private long waitingSince = System.currentTimeMillis();
 
+    /** When a record was applied last, or nothing waited. */
+    private long movedAt = System.currentTimeMillis();
+
     KafkaLane(TopicPartition source, Tools tools) {
         this.source = source;
         this.tools = tools;
@@ -94,6 +97,7 @@ final class KafkaLane {
             known = new OffsetRow(applied.offset(), applied.lastPosition(), known.publishedPosition(), known.cursor());
             next = applied.offset() + 1;
             waitingSince = records.getLast().timestamp();
+            movedAt = System.currentTimeMillis();
             if (applied.lastPosition() > known.publishedPosition()) {
                 publish(consumer);
             }
@@ -243,8 +247,9 @@ final class KafkaLane {
     private void measure(long lag) {
         if (lag <= 0) {
             waitingSince = System.currentTimeMillis();
+            movedAt = waitingSince;
         }
-        tools.metrics().lag(holding, Math.max(0, lag), waitingSince);
+        tools.metrics().lag(holding, Math.max(0, lag), waitingSince, movedAt);
     }
 
     private static SourceRecord source(ConsumerRecord<byte[], byte[]> record) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
-/** Dead when the consumer's threads were not seen for long: slower than any trouble that heals by itself. */
+/** Dead when a consuming thread was not seen for long: slower than any trouble that heals by itself. */
 final class Liveness extends AbstractHealthIndicator {
 
     private static final Duration LONGEST = Duration.ofMinutes(5);

@@ -2,6 +2,8 @@ package dev.borrowerjourney.projector.projection;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,7 +15,14 @@ final class Owned {
     private static final String STARTED = "";
 
     private final Set<Holding> holdings = ConcurrentHashMap.newKeySet();
-    private volatile Instant seen = Instant.now();
+    private final Map<Thread, Instant> seen = new ConcurrentHashMap<>();
+    private final InstantSource clock;
+    private final Instant begun;
+
+    Owned(InstantSource clock) {
+        this.clock = clock;
+        this.begun = clock.instant();
+    }
 
     /** Takes a partition; while threads disagree about it, two may hold the same one. */
     Holding hold(int partition) {
@@ -22,13 +31,15 @@ final class Owned {
         return holding;
     }
 
-    /** The consumer's thread came by. */
+    /** The calling thread, which consumes, came by. */
     void seen() {
-        seen = Instant.now();
+        seen.put(Thread.currentThread(), clock.instant());
     }
 
+    /** For how long that thread was not seen that was not seen longest: what it owns stands still, whatever others do. */
     Duration unseen() {
-        return Duration.between(seen, Instant.now());
+        var longest = seen.values().stream().min(Comparator.naturalOrder()).orElse(begun);
+        return Duration.between(longest, clock.instant());
     }
 
     int count() {

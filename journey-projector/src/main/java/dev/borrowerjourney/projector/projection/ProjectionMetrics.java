@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
 
 /** What operators see; every series is there from the start, so that a rate is never missing its zero. */
 final class ProjectionMetrics {
@@ -22,7 +23,7 @@ final class ProjectionMetrics {
         UNDECIDED
     }
 
-    private record Lag(long records, long oldestMillis) {}
+    private record Lag(long records, long oldestMillis, long movedMillis) {}
 
     private final MeterRegistry meters;
     private final Timer batches;
@@ -40,7 +41,10 @@ final class ProjectionMetrics {
                         .mapToLong(Lag::records)
                         .sum())
                 .register(meters);
-        Gauge.builder("projector.lag.age", lags, ProjectionMetrics::age)
+        Gauge.builder("projector.lag.age", lags, map -> longest(map, Lag::oldestMillis))
+                .baseUnit("seconds")
+                .register(meters);
+        Gauge.builder("projector.lag.standstill", lags, map -> longest(map, Lag::movedMillis))
                 .baseUnit("seconds")
                 .register(meters);
         Arrays.stream(Anomaly.values()).forEach(kind -> count("projector.anomalies", "kind", kind, 0));
@@ -73,20 +77,27 @@ final class ProjectionMetrics {
         count("projector.trouble", 1);
     }
 
-    /** @param oldestMillis since when what waits may be waiting */
-    void lag(Owned.Holding partition, long records, long oldestMillis) {
-        lags.put(partition, new Lag(records, oldestMillis));
+    /**
+     * Notes what waits.
+     *
+     * @param oldestMillis since when what waits may be waiting
+     * @param movedMillis when a record was applied last, or nothing waited
+     */
+    void lag(Owned.Holding partition, long records, long oldestMillis, long movedMillis) {
+        lags.put(partition, new Lag(records, oldestMillis, movedMillis));
     }
 
     void forget(Owned.Holding partition) {
         lags.remove(partition);
     }
 
-    private static double age(Map<Owned.Holding, Lag> lags) {
+    private static double longest(Map<Owned.Holding, Lag> lags, ToLongFunction<Lag> since) {
         long now = System.currentTimeMillis();
         return lags.values().stream()
-                .filter(lag -> lag.records() > 0 && lag.oldestMillis() > 0)
-                .mapToDouble(lag -> Math.max(0, now - lag.oldestMillis()) / 1000.0)
+                .filter(lag -> lag.records() > 0)
+                .mapToLong(since)
+                .filter(millis -> millis > 0)
+                .mapToDouble(millis -> Math.max(0, now - millis) / 1000.0)
                 .max()
                 .orElse(0);
     }
