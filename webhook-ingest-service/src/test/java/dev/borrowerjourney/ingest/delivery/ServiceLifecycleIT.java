@@ -113,9 +113,9 @@ class ServiceLifecycleIT {
             var answer = lonely.deliver(eventId, body(eventId, APPLICATION));
 
             assertThat(answer.statusCode()).isEqualTo(503);
-            assertThat(empty.requests())
-                    .isNotEmpty()
-                    .allSatisfy(request -> assertThat(request).startsWith("POST /subjects/").doesNotEndWith("/versions"));
+            assertThat(empty.requests()).isNotEmpty().allSatisfy(request -> assertThat(request)
+                    .startsWith("POST /subjects/")
+                    .doesNotEndWith("/versions"));
         }
     }
 
