@@ -114,6 +114,7 @@ final class IngestBench {
     private KafkaLimit.Run limit(KafkaLimit limit, KafkaBenchTopics topics, long records, long warmUp)
             throws IOException, InterruptedException, ExecutionException {
         topics.createLike(TOPIC, "limit");
+        UnwrittenPages.write();
         try {
             var run = limit.run("limit", records, warmUp, IngestRuns.pid(demo, BROKER));
             say("limit: %.0f records/s".formatted(run.perSecond()));

@@ -152,6 +152,7 @@ final class IngestRuns {
     private Measured measure(Pace pace, int connections) throws IOException, InterruptedException, ExecutionException {
         topics.empty(TopicCatalogue.topic(TopicCatalogue.JOURNEY_SNAPSHOTS));
         var deliveries = sign();
+        UnwrittenPages.write();
         try (var load = WebhookLoad.start(receiver, requests, deliveries, pace, LoadSettings.once(connections))) {
             warmUp(load);
             var before = look();
