@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.borrowerjourney.schemas.testing.TestBroker;
 import dev.borrowerjourney.schemas.topic.TopicCatalogue;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,6 +65,30 @@ class ReconciliationDueIT {
         PROJECTOR.send(journey.settlingPoll(9, 60, "STARTED"), headers("c3"));
         awaitCauses();
         assertThat(status()).isEqualTo("STARTED");
+    }
+
+    /** A lagging replica that is asked every few seconds contradicts each time, and is one cause. */
+    @Test
+    void countsContradictionOnceHoweverOftenItIsTold() {
+        var before = counted();
+        PROJECTOR.send(journey.webhook(9, "OFFERS_PENDING", null), headers("c1"));
+        PROJECTOR.send(journey.poll(5, "PROFILE_SUBMITTED", null), headers("c2"));
+        awaitCauses("POLL_DIFFERS");
+        PROJECTOR.send(journey.poll(6, "PROFILE_SUBMITTED", null), headers("c3"));
+        PROJECTOR.send(journey.webhook(10, "OFFERS_AVAILABLE", null), headers("c4"));
+        await().atMost(PATIENCE).until(() -> "OFFERS_AVAILABLE".equals(status()));
+
+        awaitCauses("POLL_DIFFERS");
+        assertThat(counted()).isEqualTo(before + 1);
+    }
+
+    private static double counted() {
+        return PROJECTOR
+                .bean(MeterRegistry.class)
+                .get("projector.anomalies")
+                .tag("kind", "poll_differs")
+                .counter()
+                .count();
     }
 
     /** What records said that are gone, only the platform can tell. */

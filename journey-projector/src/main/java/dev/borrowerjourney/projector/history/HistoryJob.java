@@ -10,11 +10,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/** Makes months before they are needed and drops those that are over their retention; every instance may try. */
+/** Makes months before they are needed, and drops what is over its retention; every instance may try. */
 final class HistoryJob {
 
     private static final Logger LOG = LoggerFactory.getLogger(HistoryJob.class);
     private static final int AHEAD = 2;
+
+    /** Twice as long as the log keeps a record, which may tell the same contradiction again. */
+    private static final Duration CAUSES = Duration.ofDays(60);
 
     private final PostgresHistory history;
     private final Duration retention;
@@ -61,6 +64,7 @@ final class HistoryJob {
             }
         }
         history.dropOthersBefore(clock.instant().minus(retention));
+        history.dropCausesBefore(clock.instant().minus(CAUSES));
     }
 
     private YearMonth oldest() {

@@ -92,6 +92,11 @@ final class PostgresHistory {
         } while (deleted == BATCH);
     }
 
+    /** Deletes why journeys were due, settled or not, before a time. */
+    void dropCausesBefore(Instant time) {
+        jdbc.update("DELETE FROM due_journey WHERE due_at < ?", Timestamp.from(time));
+    }
+
     private boolean inTurn(BooleanSupplier work) {
         return Objects.requireNonNull(transaction.execute(_ -> {
             jdbc.execute(SHORT_WAIT);

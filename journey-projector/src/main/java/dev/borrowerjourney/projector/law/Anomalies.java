@@ -1,9 +1,11 @@
 package dev.borrowerjourney.projector.law;
 
 import java.time.Duration;
-import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what is odd about an observation; asked after the law has decided, and without a say in it. */
@@ -20,36 +22,39 @@ public final class Anomalies {
     }
 
     /** What is odd about an observation that took a journey from one state to another. */
-    public Set<Anomaly> of(Journey before, Observation observation, Journey after) {
-        var found = EnumSet.noneOf(Anomaly.class);
+    public Set<Cause> of(Journey before, Observation observation, Journey after) {
+        var found = new LinkedHashSet<Cause>();
         // A settling poll is the answer to an anomaly: it repeats a sequence on purpose.
         if (!observation.settling()) {
             observation.coreRegister().ifPresent(said -> sequence(before.core().sequenced(), said, found));
+            observation
+                    .detailsRegister()
+                    .ifPresent(said -> sequence(before.details().sequenced(), said, found));
         }
-        if (becameTooClose(before.core(), after.core()) || becameTooClose(before.details(), after.details())) {
-            found.add(Anomaly.TIMES_TOO_CLOSE);
-        }
-        if (observation.provenance().source() == Source.POLL && differs(observation, after)) {
-            found.add(Anomaly.POLL_DIFFERS);
-        }
-        if (over(before) && !over(after)) {
-            found.add(Anomaly.REOPENED);
-        }
+        becameTooClose(before.core(), after.core()).ifPresent(found::add);
+        becameTooClose(before.details(), after.details()).ifPresent(found::add);
+        pollDiffers(observation, after).ifPresent(found::add);
+        reopened(before, after).ifPresent(found::add);
         return found;
     }
 
-    private static void sequence(@Nullable Register known, Register said, Set<Anomaly> found) {
+    private static void sequence(@Nullable Register known, Register said, Set<Cause> found) {
         if (known == null || !said.sequenced()) {
             return;
         }
         long knownSequence = sequenceOf(known);
         long saidSequence = sequenceOf(said);
-        if (saidSequence == knownSequence && !said.content().equals(known.content())) {
-            found.add(Anomaly.SEQUENCE_REUSED);
+        if (saidSequence == knownSequence && !borrowed(known) && !said.content().equals(known.content())) {
+            found.add(Cause.of(Anomaly.SEQUENCE_REUSED, saidSequence, unordered(known, said)));
         }
         if (saidSequence < knownSequence && said.strictlyLaterThan(known)) {
-            found.add(Anomaly.SEQUENCE_WENT_BACK);
+            found.add(Cause.of(Anomaly.SEQUENCE_WENT_BACK, saidSequence, claim(said)));
         }
+    }
+
+    /** A settling poll has settled its sequence, whatever else was said under it. */
+    private static boolean borrowed(Register register) {
+        return register.provenance().source() == Source.POLL;
     }
 
     private static long sequenceOf(Register register) {
@@ -57,32 +62,58 @@ public final class Anomalies {
         return sequence == null ? Long.MIN_VALUE : sequence;
     }
 
-    private static boolean becameTooClose(Group before, Group after) {
-        return !after.equals(before) && tooClose(after);
+    private static Optional<Cause> becameTooClose(Group before, Group after) {
+        return after.equals(before) ? Optional.empty() : tooClose(after);
     }
 
-    private static boolean tooClose(Group group) {
+    private static Optional<Cause> tooClose(Group group) {
         var sequenced = group.sequenced();
         var timed = group.timed();
         if (sequenced == null || timed == null || sequenced.content().equals(timed.content())) {
-            return false;
+            return Optional.empty();
         }
         var one = sequenced.time();
         var other = timed.time();
-        return one != null
-                && other != null
-                && Duration.between(one, other).abs().compareTo(CLOCK_UNCERTAINTY) <= 0;
+        if (one == null || other == null || Duration.between(one, other).abs().compareTo(CLOCK_UNCERTAINTY) > 0) {
+            return Optional.empty();
+        }
+        return Optional.of(Cause.of(Anomaly.TIMES_TOO_CLOSE, claim(sequenced), claim(timed)));
     }
 
-    private static boolean differs(Observation poll, Journey after) {
-        var said = poll.core();
-        return said != null
-                && after.visible()
-                        .map(state -> !state.core().content().equals(said))
-                        .orElse(false);
+    /** A poll that settles and differs yet is a cause of its own each time, else nobody would ask again. */
+    private static Optional<Cause> pollDiffers(Observation observation, Journey after) {
+        var said = observation.coreRegister().orElse(null);
+        var visible = after.visible().orElse(null);
+        if (said == null
+                || visible == null
+                || observation.provenance().source() != Source.POLL
+                || visible.core().content().equals(said.content())) {
+            return Optional.empty();
+        }
+        var poll = observation.settling() ? claim(said) : said.content().hash();
+        return Optional.of(Cause.of(Anomaly.POLL_DIFFERS, claim(visible.core()), poll));
     }
 
-    private boolean over(Journey journey) {
-        return journey.visible().map(state -> over.test(state.core().content())).orElse(false);
+    private Optional<Cause> reopened(Journey before, Journey after) {
+        return before.visible()
+                .map(VisibleState::core)
+                .filter(core -> over.test(core.content()))
+                .flatMap(core -> after.visible()
+                        .map(VisibleState::core)
+                        .filter(now -> !over.test(now.content()))
+                        .map(now -> Cause.of(Anomaly.REOPENED, claim(core), claim(now))));
+    }
+
+    private static String claim(Register register) {
+        return register.content().hash() + "@" + register.time();
+    }
+
+    private static String unordered(Register one, Register other) {
+        return String.join(
+                " ",
+                Stream.of(one, other)
+                        .map(register -> register.content().hash())
+                        .sorted()
+                        .toList());
     }
 }

@@ -2,7 +2,7 @@ package dev.borrowerjourney.projector.law;
 
 /** What should not happen between platform and log. It is counted, and changes nothing of the law. */
 public enum Anomaly {
-    /** Two different cores under one sequence. */
+    /** Two different contents of a group under one sequence. */
     SEQUENCE_REUSED,
     /** A smaller sequence at a later time. */
     SEQUENCE_WENT_BACK,

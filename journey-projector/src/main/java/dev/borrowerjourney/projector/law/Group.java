@@ -17,11 +17,6 @@ public record Group(@Nullable Register sequenced, @Nullable Register timed) {
         return new Group(join(sequenced, other.sequenced), join(timed, other.timed));
     }
 
-    /** The greatest sequence seen, or null while nothing had one. */
-    public @Nullable Long sequence() {
-        return sequenced == null ? null : sequenced.timing().sequence();
-    }
-
     Group observe(Register register) {
         return register.sequenced() ? join(new Group(register, null)) : join(new Group(null, register));
     }

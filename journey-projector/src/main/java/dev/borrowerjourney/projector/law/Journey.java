@@ -1,6 +1,7 @@
 package dev.borrowerjourney.projector.law;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one journey. The registers are a join of observations in any order; the version counts the states
@@ -25,6 +26,12 @@ public record Journey(Group core, Group details, long version) {
     public Optional<VisibleState> visible() {
         return core.visible()
                 .map(register -> new VisibleState(register, details.visible().orElse(null)));
+    }
+
+    /** The sequence that a poll has to carry to settle what is odd now; null if the core has no sequenced register. */
+    public @Nullable Long settles() {
+        var sequenced = core.sequenced();
+        return sequenced == null ? null : sequenced.timing().sequence();
     }
 
     private boolean shows(Journey before) {

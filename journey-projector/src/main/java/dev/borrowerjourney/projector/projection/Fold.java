@@ -1,7 +1,7 @@
 package dev.borrowerjourney.projector.projection;
 
 import dev.borrowerjourney.projector.law.Anomalies;
-import dev.borrowerjourney.projector.law.Anomaly;
+import dev.borrowerjourney.projector.law.Cause;
 import dev.borrowerjourney.projector.law.Journey;
 import dev.borrowerjourney.projector.law.Observation;
 import dev.borrowerjourney.projector.law.Source;
@@ -22,13 +22,14 @@ final class Fold {
 
     private static final Anomalies ANOMALIES = new Anomalies(Contents::over);
 
+    private record Doubt(String journeyKey, Cause cause) {}
+
     private final Map<String, JourneyRow> known;
     private final Map<String, JourneyRow> touched = new LinkedHashMap<>();
     private final List<ChangeRow> changes = new ArrayList<>();
     private final List<DeadLetterRow> deadLetters = new ArrayList<>();
-    private final List<Anomaly> anomalies = new ArrayList<>();
     private final Map<String, Instant> settled = new HashMap<>();
-    private final List<DueRow> due = new ArrayList<>();
+    private final Map<Doubt, DueRow> due = new LinkedHashMap<>();
     private long position;
 
     /**
@@ -69,18 +70,14 @@ final class Fold {
         return deadLetters;
     }
 
-    List<Anomaly> anomalies() {
-        return anomalies;
-    }
-
     /** When the latest settling poll of a journey was asked, by journey key. */
     Map<String, Instant> settled() {
         return settled;
     }
 
-    /** Journeys that have become due, and that no later record has settled; one row for each journey and cause. */
+    /** Journeys that have become due, each cause once, as it was first found. */
     Collection<DueRow> due() {
-        return due;
+        return due.values();
     }
 
     long position() {
@@ -117,26 +114,27 @@ final class Fold {
         }
     }
 
-    /** A settling poll ends what was due when it was asked; what is odd, also about itself, makes due again. */
+    /** A settling poll ends what was due when it was asked; what is odd, also about itself, makes due. */
     private void reconcile(
-            String key, long offset, Snapshot snapshot, Snapshot.Said said, Journey after, Set<Anomaly> found) {
+            String key, long offset, Snapshot snapshot, Snapshot.Said said, Journey after, Set<Cause> found) {
         var asked = snapshot.settlingAskedAt();
         if (asked != null) {
             settled.merge(key, asked, (one, other) -> one.isAfter(other) ? one : other);
-            due.removeIf(row -> row.journeyKey().equals(key) && !row.dueAt().isAfter(asked));
+            due.replaceAll((_, row) -> row.journeyKey().equals(key) ? row.askedAt(asked) : row);
         }
-        anomalies.addAll(found);
-        for (var anomaly : found) {
-            due.removeIf(row -> row.journeyKey().equals(key) && row.cause().equals(anomaly.name()));
-            due.add(new DueRow(
-                    key,
-                    anomaly.name(),
-                    snapshot.borrower().value(),
-                    snapshot.applicationId(),
-                    said.journeyId(),
-                    after.core().sequence(),
-                    snapshot.receivedAt().plus(DueRow.SETTLING),
-                    offset));
+        for (var cause : found) {
+            due.putIfAbsent(
+                    new Doubt(key, cause),
+                    new DueRow(
+                            key,
+                            cause,
+                            snapshot.borrower().value(),
+                            snapshot.applicationId(),
+                            said.journeyId(),
+                            after.settles(),
+                            snapshot.receivedAt().plus(DueRow.SETTLING),
+                            false,
+                            offset));
         }
     }
 

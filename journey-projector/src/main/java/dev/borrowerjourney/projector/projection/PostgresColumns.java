@@ -1,5 +1,7 @@
 package dev.borrowerjourney.projector.projection;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -55,6 +57,16 @@ final class PostgresColumns<R> {
         if (!rows.isEmpty()) {
             jdbc.update(statement(sql, shared));
         }
+    }
+
+    /** Runs a statement that tells something of its rows; without rows it tells nothing. */
+    <T> List<T> query(JdbcTemplate jdbc, String sql, Told<T> told, Object... shared) {
+        return rows.isEmpty() ? List.of() : jdbc.query(statement(sql, shared), (result, _) -> told.of(result));
+    }
+
+    /** What one row of an answer tells. */
+    interface Told<T> {
+        T of(ResultSet result) throws SQLException;
     }
 
     private PreparedStatementCreator statement(String sql, Object... shared) {

@@ -1,5 +1,6 @@
 package dev.borrowerjourney.projector.projection;
 
+import dev.borrowerjourney.projector.law.Anomaly;
 import dev.borrowerjourney.projector.law.Group;
 import dev.borrowerjourney.projector.law.Journey;
 import dev.borrowerjourney.projector.law.Register;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,12 +53,16 @@ final class PostgresReadModel {
         return rows;
     }
 
-    /** Writes what a fold has found; the caller holds the partition's offset row locked. */
-    void write(LogPartition partition, Fold fold) {
+    /**
+     * Writes what a fold has found; the caller holds the partition's offset row locked.
+     *
+     * @return anomalies that were not known before
+     */
+    List<Anomaly> write(LogPartition partition, Fold fold) {
         writeJourneys(partition, fold.journeys());
         writeChanges(partition, fold.changes());
         writeDeadLetters(partition, fold.deadLetters());
-        due.write(fold.settled(), fold.due());
+        return due.write(fold.settled(), fold.due());
     }
 
     /** How many of these journeys are another borrower's, too. */

@@ -97,7 +97,10 @@ final class Projection {
         var news = records.stream()
                 .filter(record -> record.source().offset() > row.applied())
                 .toList();
-        var folds = alone ? foldAlone(partition, news, row.lastPosition()) : List.of(fold(partition, news, row));
+        var written = alone
+                ? foldAlone(partition, news, row.lastPosition())
+                : List.of(fold(partition, news, row.lastPosition()));
+        var folds = written.stream().map(Written::fold).toList();
         long applied = news.isEmpty() ? row.applied() : news.getLast().source().offset();
         long position = folds.isEmpty() ? row.lastPosition() : folds.getLast().position();
         offsets.update(
@@ -113,39 +116,39 @@ final class Projection {
                 news.size(),
                 records.size() - news.size(),
                 folds.stream().mapToInt(fold -> fold.changes().size()).sum(),
-                folds.stream().flatMap(fold -> anomalies(fold).stream()).toList(),
+                written.stream().flatMap(each -> each.anomalies().stream()).toList(),
                 folds.stream()
                         .flatMap(fold -> fold.deadLetters().stream().map(DeadLetterRow::reason))
                         .toList());
     }
 
-    private Fold fold(LogPartition partition, List<Decoded> records, OffsetRow row) {
-        return fold(partition, records, row.lastPosition());
-    }
+    /** @param anomalies that nothing before has told */
+    private record Written(Fold fold, List<Anomaly> anomalies) {}
 
-    private Fold fold(LogPartition partition, List<Decoded> records, long position) {
+    private Written fold(LogPartition partition, List<Decoded> records, long position) {
         var fold = new Fold(readModel.journeys(keysOf(records)), position);
         records.forEach(fold::apply);
-        readModel.write(partition, fold);
-        return fold;
+        var anomalies = new ArrayList<>(readModel.write(partition, fold));
+        anomalies.addAll(Collections.nCopies((int) readModel.ownersChanged(fold.newJourneys()), Anomaly.OWNER_CHANGED));
+        return new Written(fold, anomalies);
     }
 
     /** Only a record that the database refuses when nothing else is written with it is to blame. */
-    private List<Fold> foldAlone(LogPartition partition, List<Decoded> records, long lastPosition) {
-        var folds = new ArrayList<Fold>();
+    private List<Written> foldAlone(LogPartition partition, List<Decoded> records, long lastPosition) {
+        var written = new ArrayList<Written>();
         long position = lastPosition;
         for (var record : records) {
-            var fold = foldAlone(partition, record, position);
-            folds.add(fold);
-            position = fold.position();
+            var one = foldAlone(partition, record, position);
+            written.add(one);
+            position = one.fold().position();
         }
-        return folds;
+        return written;
     }
 
-    private Fold foldAlone(LogPartition partition, Decoded record, long position) {
+    private Written foldAlone(LogPartition partition, Decoded record, long position) {
         try {
-            var fold = savepoint.execute(_ -> fold(partition, List.of(record), position));
-            return Objects.requireNonNull(fold);
+            var written = savepoint.execute(_ -> fold(partition, List.of(record), position));
+            return Objects.requireNonNull(written);
         } catch (RuntimeException e) {
             var refusal = PostgresReadModel.refusal(e);
             if (refusal.isEmpty()) {
@@ -154,12 +157,6 @@ final class Projection {
             var poison = new Decoded.Poison(record.source(), PoisonReason.REFUSED_BY_DATABASE, refusal.get());
             return fold(partition, List.of(poison), position);
         }
-    }
-
-    private List<Anomaly> anomalies(Fold fold) {
-        var anomalies = new ArrayList<>(fold.anomalies());
-        anomalies.addAll(Collections.nCopies((int) readModel.ownersChanged(fold.newJourneys()), Anomaly.OWNER_CHANGED));
-        return anomalies;
     }
 
     private static Set<String> keysOf(List<Decoded> records) {

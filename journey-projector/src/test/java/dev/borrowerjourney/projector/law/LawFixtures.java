@@ -33,10 +33,14 @@ final class LawFixtures {
     }
 
     static Observation poll(long updatedAt, String core) {
+        return poll(updatedAt, updatedAt + 1, core);
+    }
+
+    static Observation poll(long updatedAt, long answeredAt, String core) {
         return new Observation(
                 Content.of(core),
                 null,
-                Timing.poll(at(updatedAt), at(updatedAt + 1), Duration.ofSeconds(1), RECEIVED),
+                Timing.poll(at(updatedAt), at(answeredAt), Duration.ofSeconds(1), RECEIVED),
                 new Provenance(Source.POLL, "poll", RECEIVED),
                 false);
     }
@@ -48,6 +52,20 @@ final class LawFixtures {
                 Timing.settlingPoll(sequence, at(time + 1), Duration.ofSeconds(1), RECEIVED),
                 new Provenance(Source.POLL, "poll", RECEIVED),
                 true);
+    }
+
+    /** The same said once more, in a record of its own. */
+    static Observation redelivered(Observation observation) {
+        var provenance = observation.provenance();
+        return new Observation(
+                observation.core(),
+                observation.details(),
+                observation.timing(),
+                new Provenance(
+                        provenance.source(),
+                        provenance.eventId(),
+                        provenance.receivedAt().plusSeconds(60)),
+                observation.settling());
     }
 
     static String status(Journey journey) {
