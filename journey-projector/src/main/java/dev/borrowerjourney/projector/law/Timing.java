@@ -16,6 +16,9 @@ public record Timing(
         @Nullable Instant time,
         @Nullable Instant askedTime) {
 
+    /** What a replica of the platform may be behind. */
+    static final Duration REPLICA_LAG = Duration.ofSeconds(2);
+
     /** Of a webhook, whose asked time is its own time. */
     public static Timing webhook(
             @Nullable Long sequence,
@@ -34,14 +37,16 @@ public record Timing(
     }
 
     /**
-     * Of a poll that settles an anomaly: it joins the sequenced register at its own sequence, where the moment it was asked
-     * at lets it win.
+     * Of a poll that settles an anomaly: it joins the sequenced register at its own sequence, where its time lets it win.
+     * It claims no more than it knows: what answered may have been behind, and a newer state that is known from elsewhere
+     * stays visible.
      *
      * @param sequence of the core register it settles; null if that has none
      */
     public static Timing settlingPoll(
             @Nullable Long sequence, @Nullable Instant answeredAt, Duration roundTrip, Instant receivedAt) {
-        return new Timing(sequence, notAfter(receivedAt, asked(answeredAt, roundTrip)), answeredAt);
+        var time = asked(answeredAt, roundTrip.plus(REPLICA_LAG));
+        return new Timing(sequence, notAfter(receivedAt, time), answeredAt);
     }
 
     private static @Nullable Instant asked(@Nullable Instant answeredAt, Duration roundTrip) {

@@ -67,6 +67,24 @@ class JourneyTest {
         assertThat(status(journey)).isEqualTo("CLOSED");
     }
 
+    /** A replica answered the settling poll, half a second after a fresher one had told the newer state. */
+    @Test
+    void keepsNewerStateWhenSettlingPollIsBehind() {
+        var journey = Journey.UNKNOWN
+                .observe(core(9L, 100, "STARTED"))
+                .observe(poll(119, "CLOSED"))
+                .observe(settlingPoll(9L, 120, "OFFERS"));
+
+        assertThat(status(journey)).isEqualTo("CLOSED");
+    }
+
+    @Test
+    void timesSettlingPollBeforeItsRoundTripAndTheLagOfReplicas() {
+        var timing = Timing.settlingPoll(9L, at(50), Duration.ofSeconds(3), at(100));
+
+        assertThat(timing).isEqualTo(new Timing(9L, at(45), at(50)));
+    }
+
     @Test
     void takesNoTimeLaterThanReceipt() {
         var timing = Timing.webhook(null, at(500), null, at(100));

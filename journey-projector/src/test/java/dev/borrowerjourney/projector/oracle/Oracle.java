@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Answers from the set of all records at once, with no state and no join. */
 public final class Oracle {
 
+    private static final long REPLICA_LAG = 2_000;
     private static final long EARLIEST = Long.MIN_VALUE;
 
     private Oracle() {}
@@ -158,7 +159,8 @@ public final class Oracle {
             return said.updatedAt();
         }
         var answeredAt = said.answeredAt();
-        return answeredAt == null ? null : Long.valueOf(answeredAt - said.roundTrip());
+        long before = said.settling() ? said.roundTrip() + REPLICA_LAG : said.roundTrip();
+        return answeredAt == null ? null : Long.valueOf(answeredAt - before);
     }
 
     private static long orEarliest(@Nullable Long time) {
