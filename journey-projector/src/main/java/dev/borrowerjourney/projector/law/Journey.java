@@ -15,11 +15,15 @@ public record Journey(Group core, Group details, long version) {
 
     /** Takes in one observation; the version grows by one if the visible content is another one than before. */
     public Journey observe(Observation observation) {
-        var joined = new Journey(
+        return replacedBy(
                 observation.coreRegister().map(core::observe).orElse(core),
-                observation.detailsRegister().map(details::observe).orElse(details),
-                version);
-        return joined.shows(this) ? joined : new Journey(joined.core, joined.details, version + 1);
+                observation.detailsRegister().map(details::observe).orElse(details));
+    }
+
+    /** Takes other registers, as a rebuild finds them, and goes on counting from this version. */
+    public Journey replacedBy(Group otherCore, Group otherDetails) {
+        var replaced = new Journey(otherCore, otherDetails, version);
+        return replaced.shows(this) ? replaced : new Journey(otherCore, otherDetails, version + 1);
     }
 
     /** What can be seen of the journey, or nothing before its core is known. */

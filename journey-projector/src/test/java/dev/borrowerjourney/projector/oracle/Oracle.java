@@ -78,33 +78,41 @@ public final class Oracle {
     }
 
     private static @Nullable Holding sequenced(Collection<Said> all, Function<Said, @Nullable String> group) {
-        var rest = carrying(all, group).stream()
-                .filter(said -> sequenceOf(said) != null)
-                .toList();
+        var rest = sequencedOnes(all, group);
         rest = greatest(rest, said -> Objects.requireNonNull(sequenceOf(said)));
         rest = greatest(rest, said -> orEarliest(timeOf(said)));
         return smallestProvenance(greatestHash(rest, group), group);
     }
 
     private static @Nullable Holding timed(Collection<Said> all, Function<Said, @Nullable String> group) {
-        var rest = carrying(all, group).stream()
+        var rest = timedOnes(all, group);
+        rest = greatest(rest, said -> orEarliest(timeOf(said)));
+        rest = greatest(rest, said -> orEarliest(askedTimeOf(said)));
+        return smallestProvenance(greatestHash(rest, group), group);
+    }
+
+    static List<Said> sequencedOnes(Collection<Said> all, Function<Said, @Nullable String> group) {
+        return carrying(all, group).stream()
+                .filter(said -> sequenceOf(said) != null)
+                .toList();
+    }
+
+    static List<Said> timedOnes(Collection<Said> all, Function<Said, @Nullable String> group) {
+        return carrying(all, group).stream()
                 .filter(said -> sequenceOf(said) == null)
                 .toList();
-        rest = greatest(rest, said -> orEarliest(timeOf(said)));
-        rest = greatest(rest, said -> orEarliest(said.kind() == Said.Kind.POLL ? said.answeredAt() : timeOf(said)));
-        return smallestProvenance(greatestHash(rest, group), group);
     }
 
     private static List<Said> carrying(Collection<Said> all, Function<Said, @Nullable String> group) {
         return all.stream().filter(said -> group.apply(said) != null).toList();
     }
 
-    private static List<Said> greatest(List<Said> rest, ToLongFunction<Said> key) {
+    static List<Said> greatest(List<Said> rest, ToLongFunction<Said> key) {
         long greatest = rest.stream().mapToLong(key).max().orElse(EARLIEST);
         return rest.stream().filter(said -> key.applyAsLong(said) == greatest).toList();
     }
 
-    private static List<Said> greatestHash(List<Said> rest, Function<Said, @Nullable String> group) {
+    static List<Said> greatestHash(List<Said> rest, Function<Said, @Nullable String> group) {
         var greatest = rest.stream()
                 .map(said -> sha256(group.apply(said)))
                 .max(String::compareTo)
@@ -141,13 +149,17 @@ public final class Oracle {
     }
 
     /** A poll has a sequence only if it settles something. */
-    private static @Nullable Long sequenceOf(Said said) {
+    static @Nullable Long sequenceOf(Said said) {
         return said.kind() == Said.Kind.WEBHOOK || said.settling() ? said.sequence() : null;
     }
 
-    private static @Nullable Long timeOf(Said said) {
+    static @Nullable Long timeOf(Said said) {
         var time = said.kind() == Said.Kind.WEBHOOK ? webhookTime(said) : pollTime(said);
         return time == null ? null : Long.valueOf(Math.min(time, said.receivedAt()));
+    }
+
+    static @Nullable Long askedTimeOf(Said said) {
+        return said.kind() == Said.Kind.POLL ? said.answeredAt() : timeOf(said);
     }
 
     private static @Nullable Long webhookTime(Said said) {
@@ -163,7 +175,7 @@ public final class Oracle {
         return answeredAt == null ? null : Long.valueOf(answeredAt - before);
     }
 
-    private static long orEarliest(@Nullable Long time) {
+    static long orEarliest(@Nullable Long time) {
         return time == null ? EARLIEST : time;
     }
 

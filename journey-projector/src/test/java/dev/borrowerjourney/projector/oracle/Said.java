@@ -26,4 +26,38 @@ public record Said(
         WEBHOOK,
         POLL
     }
+
+    /** The same, said by another record. */
+    public Said as(String otherEventId, long otherReceivedAt) {
+        return new Said(
+                kind,
+                otherEventId,
+                sequence,
+                snapshotGeneratedAt,
+                eventAt,
+                updatedAt,
+                answeredAt,
+                roundTrip,
+                settling,
+                otherReceivedAt,
+                core,
+                details);
+    }
+
+    /** The same record, of another journey. */
+    public Said withCore(String otherCore) {
+        return new Said(
+                kind,
+                eventId,
+                sequence,
+                snapshotGeneratedAt,
+                eventAt,
+                updatedAt,
+                answeredAt,
+                roundTrip,
+                settling,
+                receivedAt,
+                otherCore,
+                details);
+    }
 }
