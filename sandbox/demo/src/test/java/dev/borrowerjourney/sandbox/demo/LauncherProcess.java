@@ -41,6 +41,8 @@ final class LauncherProcess implements AutoCloseable {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Dsandbox.repository=" + layout.repository(),
                 "-Dsandbox.target=" + layout.target(),
                 "-Dlogback.configurationFile=launcher-logback.xml",

@@ -97,6 +97,8 @@ class RestartIT {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx192m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-jar",
                 Path.of("target", "sandbox-platform.jar").toAbsolutePath().toString()));
         command.addAll(List.of(TestPlatform.arguments(directory)));

@@ -66,6 +66,7 @@ class ServiceSettingsIT {
         var command = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin/java").toString(),
                         "-Xmx160m",
+                        "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         // Ends with 0 once every bean is made, before any of them starts to work.
                         "-Dspring.context.exit=onRefresh",

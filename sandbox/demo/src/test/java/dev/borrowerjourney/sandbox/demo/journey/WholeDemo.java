@@ -57,6 +57,7 @@ final class WholeDemo implements AutoCloseable {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-Xmx160m",
+                "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
                 layout.built(service + "/target/" + service + ".jar").toString()));
