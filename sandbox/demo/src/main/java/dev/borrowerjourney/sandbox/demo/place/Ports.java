@@ -12,9 +12,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** The ports that one demo listens on, all on loopback. */
 public final class Ports {
+
+    private static final Set<Integer> GIVEN = new HashSet<>();
 
     private final Map<Port, Integer> numbers;
 
@@ -35,26 +38,28 @@ public final class Ports {
         return new Ports(numbers).withoutClash();
     }
 
-    /** Ports that were free a moment ago. They lie below the usual range for outgoing connections. */
-    public static Ports free() {
+    /**
+     * Ports that were free a moment ago, and that nobody else in this JVM was given: most of a demo's listeners come long
+     * after the choice. They lie below the usual range for outgoing connections.
+     */
+    public static synchronized Ports free() {
         var numbers = new EnumMap<Port, Integer>(Port.class);
         var candidates = new ArrayList<Integer>();
         for (int number = 20_000; number < 31_000; number++) {
             candidates.add(number);
         }
         Collections.shuffle(candidates);
-        var taken = new HashSet<Integer>();
         var next = candidates.iterator();
         for (var port : Port.values()) {
             int number = next.next();
             while (!isFree(number)
                     || !isFree(number + port.distanceOfSecond)
-                    || taken.contains(number)
-                    || taken.contains(number + port.distanceOfSecond)) {
+                    || GIVEN.contains(number)
+                    || GIVEN.contains(number + port.distanceOfSecond)) {
                 number = next.next();
             }
-            taken.add(number);
-            taken.add(number + port.distanceOfSecond);
+            GIVEN.add(number);
+            GIVEN.add(number + port.distanceOfSecond);
             numbers.put(port, number);
         }
         return new Ports(numbers);

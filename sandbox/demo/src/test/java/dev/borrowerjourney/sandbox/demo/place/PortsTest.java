@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PortsTest {
@@ -44,6 +46,20 @@ class PortsTest {
                 .isThrownBy(() -> Ports.of(Map.of("SANDBOX_PORT_EDGE", "19081")))
                 .withMessageContaining("SANDBOX_PORT_EDGE")
                 .withMessageContaining("SANDBOX_PORT_SESSION");
+    }
+
+    /** Two demos that start at once choose long before they listen. */
+    @Test
+    void givesNoPortTwice() {
+        var numbers = Stream.generate(Ports::free)
+                .limit(30)
+                .flatMapToInt(ports -> Arrays.stream(Port.values())
+                        .flatMapToInt(port ->
+                                IntStream.of(ports.of(port), ports.second(port)).distinct()))
+                .boxed()
+                .toList();
+
+        assertThat(numbers).doesNotHaveDuplicates();
     }
 
     @Test
