@@ -133,13 +133,16 @@ class WebhookLoadTest {
 
     @Test
     void keepsItsRateInTheOpenLoop() throws Exception {
+        long from = System.nanoTime();
         try (var receiver = TestReceiver.answering(_ -> 202);
                 var load = start(receiver, live(), new Pace.Open(500, 1), LoadSettings.once(16))) {
             assertThat(load.awaitEnd(Duration.ofSeconds(3))).isFalse();
 
+            // On a busy machine the wait is longer than asked for, and so is the load.
+            double seconds = (System.nanoTime() - from) / 1e9;
             var counts = load.stop(PATIENCE);
 
-            assertThat(counts.scheduled()).isBetween(1_300L, 1_700L);
+            assertThat(counts.scheduled() / seconds).isBetween(430.0, 570.0);
             assertThat(counts.acknowledged() + counts.unsent()).isEqualTo(counts.scheduled());
         }
     }
