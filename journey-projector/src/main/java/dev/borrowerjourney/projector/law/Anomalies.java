@@ -8,7 +8,10 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what is odd about an observation; asked after the law has decided, and without a say in it. */
+/**
+ * Finds what is odd about an observation; asked after the law has decided, and without a say in it. A rebuild does not
+ * ask: what it replays was asked about when it was new.
+ */
 public final class Anomalies {
 
     /** What the clocks of one platform may differ by. */

@@ -16,8 +16,9 @@ import org.junit.jupiter.api.Test;
 /** What the merge law promises of a real platform, and what it does not. */
 class PlatformModelTest {
 
-    static final List<Figures> ALL = Stream.of(true, false)
-            .flatMap(updatedAt -> Trouble.ALL.stream().map(trouble -> Figures.of(trouble, updatedAt)))
+    static final List<Figures> ALL = Stream.concat(
+                    Trouble.ALL.stream().map(trouble -> Figures.of(trouble, true)),
+                    Trouble.THE_USUAL.stream().map(trouble -> Figures.of(trouble, false)))
             .toList();
 
     @Test

@@ -37,6 +37,9 @@ record Trouble(String name, long skewMillis, long ourSkewMillis, long lagMillis,
     static final List<Trouble> ALL =
             List.of(NONE, LAG, REUSE, RESTART, SKEW, SKEW_AND_RESTART, TIMELESS, OURS_BEHIND, LONG_LAG);
 
+    /** What every platform has now and then. */
+    static final List<Trouble> THE_USUAL = List.of(NONE, LAG, RESTART, SKEW, SKEW_AND_RESTART);
+
     boolean has(Oddity oddity) {
         return oddities.contains(oddity);
     }
