@@ -1,7 +1,9 @@
 package dev.borrowerjourney.defaults.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +33,19 @@ class DroppedErrorsTest {
         Operators.onErrorDropped(new IOException("Connection reset by peer"), Context.empty());
 
         assertThat(output.getAll()).doesNotContain("ERROR", "Connection reset by peer");
+    }
+
+    /** The message is Netty's own, taken from a channel of that kind. */
+    @Test
+    void saysNothingOfConnectionsThatBrokeBeforeTheyHadThread(CapturedOutput output) {
+        var channel = new NioSocketChannel();
+        var gone = catchThrowable(channel::eventLoop);
+        channel.unsafe().closeForcibly();
+        assertThat(gone).isInstanceOf(IllegalStateException.class);
+
+        Operators.onErrorDropped(gone, Context.empty());
+
+        assertThat(output.getAll()).doesNotContain("ERROR");
     }
 
     @Test
