@@ -19,6 +19,11 @@ public final class Bench {
                 measures by JMH what one delivery costs one core without network and log: verify, read, seal, encode;
                 the limit is its cryptography alone
 
+            sandbox/bench projector [--quick] [--java OPTIONS] [--skip-build] [--json FILE]
+                measures journey-projector, its publication included, beside as many versioned upserts of one connection,
+                three runs each in turn; then from append to committed change at 2,000 snapshots a second. Every journey's
+                row and history is compared with what must have come of its snapshots.
+
               --quick        one short run of each
               --java OPTIONS gives the service these options of the virtual machine instead of the usual ones, parted by
                              blanks: another collector, a profiler
@@ -29,9 +34,10 @@ public final class Bench {
             Progress is on standard error. The last line of standard output is
                 ingest ratio R (ours A records/s, limit B records/s)
                 delivery ratio R (ours A ns, limit B ns)
+                projector ratio R (ours A records/s, limit B rows/s)
             Data and logs are in sandbox/target/bench; ports are moved as for sandbox/run.
 
-            Exit code: 0 measured, whatever the ratio; 1 an acknowledged id is missing or the run proves nothing
+            Exit code: 0 measured, whatever the ratio; 1 an id is missing, a row is wrong or the run proves nothing
             (generator behind its schedule, limit varying over 30 %); 2 wrong usage.""";
 
     private Bench() {}
@@ -48,11 +54,12 @@ public final class Bench {
     private static int run(String... arguments) throws Exception {
         try {
             var invocation = BenchInvocation.of(arguments);
-            if (invocation.help()) {
+            var name = invocation.bench();
+            if (name == null) {
                 System.out.println(HELP);
                 return 0;
             }
-            return measure(invocation);
+            return measure(name, invocation);
         } catch (BenchInvocation.Misunderstood | IllegalArgumentException e) {
             System.err.println(e.getMessage());
             return 2;
@@ -62,13 +69,19 @@ public final class Bench {
         }
     }
 
-    private static int measure(BenchInvocation invocation) throws Exception {
+    private static int measure(BenchInvocation.Name name, BenchInvocation invocation) throws Exception {
         var layout = new Layout(
                 Path.of(System.getProperty("sandbox.repository", ".")),
                 Path.of(System.getProperty("sandbox.target", "sandbox/target")).resolve("bench"));
-        var report = new IngestBench(
-                        layout, Ports.of(System.getenv()), IngestPlan.of(invocation.quick()), invocation.java())
-                .run();
+        var ports = Ports.of(System.getenv());
+        BenchReport report =
+                switch (name) {
+                    case INGEST ->
+                        new IngestBench(layout, ports, IngestPlan.of(invocation.quick()), invocation.java()).run();
+                    case PROJECTOR ->
+                        new ProjectorBench(layout, ports, ProjectorPlan.of(invocation.quick()), invocation.java())
+                                .run();
+                };
         System.out.println(report.text());
         if (invocation.json() != null) {
             OwnFiles.write(

@@ -3,17 +3,25 @@ package dev.borrowerjourney.sandbox.demo.bench;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the command line asks for. There is one bench so far.
+ * What the command line asks for.
  *
+ * @param bench null if help is asked for
  * @param java options of the measured service's virtual machine, or empty for the usual ones
  */
 record BenchInvocation(
-        boolean help, boolean quick, @Nullable Path json, List<String> java) {
+        @Nullable Name bench, boolean quick, @Nullable Path json, List<String> java) {
 
-    private static final String EXPECTED = " (expected: ingest, then options, see --help)";
+    /** Benches that are measured here; {@code delivery} is the script's. */
+    enum Name {
+        INGEST,
+        PROJECTOR
+    }
+
+    private static final String EXPECTED = " (expected: ingest, delivery or projector, then options, see --help)";
 
     /** The command line asks for nothing that there is. */
     static final class Misunderstood extends RuntimeException {
@@ -25,12 +33,9 @@ record BenchInvocation(
     static BenchInvocation of(String... arguments) {
         var words = new ArrayDeque<>(List.of(arguments));
         if (words.contains("--help")) {
-            return new BenchInvocation(true, false, null, List.of());
+            return new BenchInvocation(null, false, null, List.of());
         }
-        var name = words.pollFirst();
-        if (!"ingest".equals(name)) {
-            throw new Misunderstood((name == null ? "no bench named" : "'" + name + "'") + EXPECTED);
-        }
+        var name = name(words.pollFirst());
         boolean quick = false;
         Path json = null;
         List<String> java = List.of();
@@ -43,7 +48,16 @@ record BenchInvocation(
                 default -> throw new Misunderstood("'" + word + "'" + EXPECTED);
             }
         }
-        return new BenchInvocation(false, quick, json, java);
+        return new BenchInvocation(name, quick, json, java);
+    }
+
+    private static Name name(@Nullable String word) {
+        for (var name : Name.values()) {
+            if (name.name().toLowerCase(Locale.ROOT).equals(word)) {
+                return name;
+            }
+        }
+        throw new Misunderstood((word == null ? "no bench named" : "'" + word + "'") + EXPECTED);
     }
 
     private static String value(String option, ArrayDeque<String> words) {

@@ -21,7 +21,8 @@ record IngestReport(
         double signedPerSecond,
         List<String> limitCommand,
         Map<String, List<String>> jvmOptions,
-        List<String> complaints) {
+        List<String> complaints)
+        implements BenchReport {
 
     /** How much of a core each process took on average, and the receiver's memory at the end. */
     record Load(double generatorCores, double serviceCores, double brokerCores, long serviceMegabytes) {}
@@ -52,7 +53,8 @@ record IngestReport(
         return complaints;
     }
 
-    String text() {
+    @Override
+    public String text() {
         var lines = new ArrayList<String>();
         lines.add(String.format(
                 Locale.ROOT, "bodies %d bytes on average, signed ahead at %.0f/s", bodyBytes, signedPerSecond));
@@ -107,7 +109,8 @@ record IngestReport(
         return String.join("\n", lines);
     }
 
-    String lastLine() {
+    @Override
+    public String lastLine() {
         double a = Median.of(ours, ClosedRun::perSecond).value();
         double b = Median.of(limit, KafkaLimit.Run::perSecond).value();
         return String.format(Locale.ROOT, "ingest ratio %.2f (ours %.0f records/s, limit %.0f records/s)", a / b, a, b);

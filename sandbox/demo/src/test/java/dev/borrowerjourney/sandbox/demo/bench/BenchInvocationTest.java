@@ -3,6 +3,7 @@ package dev.borrowerjourney.sandbox.demo.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.borrowerjourney.sandbox.demo.bench.BenchInvocation.Name;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,12 +14,13 @@ class BenchInvocationTest {
 
     @Test
     void takesTheBenchAndItsOptions() {
-        assertThat(BenchInvocation.of("ingest")).isEqualTo(new BenchInvocation(false, false, null, List.of()));
+        assertThat(BenchInvocation.of("ingest")).isEqualTo(new BenchInvocation(Name.INGEST, false, null, List.of()));
         assertThat(BenchInvocation.of(
                         "ingest", "--quick", "--json", "figures.json", "--java", "-Xmx256m  -XX:+UseSerialGC"))
                 .isEqualTo(new BenchInvocation(
-                        false, true, Path.of("figures.json"), List.of("-Xmx256m", "-XX:+UseSerialGC")));
-        assertThat(BenchInvocation.of("--help").help()).isTrue();
+                        Name.INGEST, true, Path.of("figures.json"), List.of("-Xmx256m", "-XX:+UseSerialGC")));
+        assertThat(BenchInvocation.of("projector").bench()).isEqualTo(Name.PROJECTOR);
+        assertThat(BenchInvocation.of("--help").bench()).isNull();
     }
 
     @ParameterizedTest

@@ -1,0 +1,118 @@
+package dev.borrowerjourney.sandbox.demo.bench;
+
+import static dev.borrowerjourney.sandbox.demo.bench.IngestBench.say;
+
+import dev.borrowerjourney.sandbox.demo.component.Demo;
+import dev.borrowerjourney.sandbox.demo.component.DemoFile;
+import dev.borrowerjourney.sandbox.demo.place.Layout;
+import dev.borrowerjourney.sandbox.demo.place.Ports;
+import dev.borrowerjourney.sandbox.demo.process.Jvms;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Measures journey-projector beside what one connection can write. */
+final class ProjectorBench {
+
+    static final String SERVICE = "journey-projector";
+
+    private static final List<String> SERVICE_JVM = List.of("-Xmx512m", "-Xms512m", "-XX:+UseParallelGC");
+    private static final List<String> BROKER_JVM = List.of("-Xmx1g", "-Xms1g", "-XX:+UseParallelGC");
+    private static final int WARM_UPS = 2;
+
+    private final Jvms jvms;
+    private final Demo demo;
+    private final ProjectorPlan plan;
+
+    /** Java's options are the usual ones if none are given. */
+    ProjectorBench(Layout layout, Ports ports, ProjectorPlan plan, List<String> java) {
+        this.jvms = new Jvms(Map.of(SERVICE, java.isEmpty() ? SERVICE_JVM : java, IngestBench.BROKER, BROKER_JVM));
+        this.demo = new Demo(layout, ports, jvms);
+        this.plan = plan;
+    }
+
+    ProjectorReport run() throws Exception {
+        demo.takeOver().forEach(name -> say("ended a leftover: " + name));
+        demo.beginAnew();
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(demo::close));
+        try {
+            demo.start(List.of(SERVICE), (name, millis) -> say("%s (%.1f s)".formatted(name, millis / 1e3)));
+            return measure();
+        } finally {
+            demo.close();
+            demo.beginAnew();
+        }
+    }
+
+    private ProjectorReport measure() throws Exception {
+        try (var ours = new ProjectorRuns(demo);
+                var database = connect(demo.file().postgres())) {
+            requireDurable(database);
+            for (int i = 0; i < WARM_UPS; i++) {
+                ours.run(plan.journeys(), plan.snapshots() / 2);
+            }
+            var runs = new ArrayList<ProjectorReport.Run>();
+            var limits = new ArrayList<Double>();
+            var limit = new UpsertLimit(database);
+            for (int round = 1; round <= plan.rounds(); round++) {
+                runs.add(ours.run(plan.journeys(), plan.snapshots()));
+                UnwrittenPages.write();
+                limits.add(limit.run(plan.journeys(), plan.snapshots(), ours.bytesEach(), round));
+                say("limit: %.0f rows/s".formatted(limits.getLast()));
+            }
+            var latency = ours.open(plan.perSecond(), plan.open());
+            var complaints = new ArrayList<>(ProjectorReport.complaintsOf(limits, latency));
+            complaints.addAll(wrong(database, ours.expected()));
+            return new ProjectorReport(
+                    runs, limits, latency, ours.bytesEach(), ours.expected().size(), jvms.options(), complaints);
+        }
+    }
+
+    private static Connection connect(DemoFile.PostgresAddress address) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://%s:%d/%s".formatted(address.host(), address.port(), address.database()),
+                address.operator().user(),
+                address.operator().password());
+    }
+
+    private static void requireDurable(Connection database) throws SQLException {
+        for (var setting : List.of("fsync", "synchronous_commit")) {
+            try (var question = database.createStatement();
+                    var answer = question.executeQuery("SHOW " + setting)) {
+                answer.next();
+                if (!answer.getString(1).equals("on")) {
+                    throw new BenchFailed(setting + ": " + answer.getString(1) + " (expected: on)");
+                }
+            }
+        }
+    }
+
+    /** Compares every row of the read model, and the length of every history, with what was computed beside it. */
+    private static List<String> wrong(Connection database, Map<String, JourneyLog.Expected> expected)
+            throws SQLException {
+        var found = new HashMap<String, JourneyLog.Expected>();
+        try (var question = database.createStatement();
+                var rows = question.executeQuery("""
+                        SELECT j.journey_key, j.version, j.status,
+                               (SELECT count(*) FROM journey.timeline t WHERE t.journey_key = j.journey_key)
+                        FROM journey.current_journey j
+                        """)) {
+            while (rows.next()) {
+                if (rows.getLong(4) == rows.getLong(2)) {
+                    found.put(rows.getString(1), new JourneyLog.Expected(rows.getLong(2), rows.getString(3)));
+                }
+            }
+        }
+        long different = expected.entrySet().stream()
+                .filter(row -> !row.getValue().equals(found.get(row.getKey())))
+                .count();
+        return different == 0 && found.size() == expected.size()
+                ? List.of()
+                : List.of("%d journeys of %d are not as they must be, %d rows found"
+                        .formatted(different, expected.size(), found.size()));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.borrowerjourney.sandbox.demo.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What the bench of the projector found.
+ *
+ * @param limit rows a second, each run
+ * @param verified journeys whose row was compared with what must have come of its snapshots
+ */
+record ProjectorReport(
+        List<Run> ours,
+        List<Double> limit,
+        Latency latency,
+        int snapshotBytes,
+        long verified,
+        Map<String, List<String>> jvmOptions,
+        List<String> complaints)
+        implements BenchReport {
+
+    /** @param perSecond snapshots applied, and the changes of theirs published and acknowledged */
+    record Run(double perSecond, double changesPerSecond, double serviceCores, long serviceMegabytes) {}
+
+    /** From the time that a snapshot was due to be appended until its change was committed, in milliseconds. */
+    record Latency(long arrived, long expected, double p50, double p99, double p999, double mostLate) {}
+
+    private static final double MOST_SPREAD = 0.3;
+    private static final double MOST_LATE_MILLIS = 100;
+
+    static List<String> complaintsOf(List<Double> limit, Latency latency) {
+        var complaints = new ArrayList<String>();
+        var spread = Median.of(limit, Double::doubleValue).spread();
+        if (spread > MOST_SPREAD) {
+            complaints.add(
+                    "limit: varies by %.0f %% (expected: at most %.0f)".formatted(spread * 100, MOST_SPREAD * 100));
+        }
+        if (latency.arrived() != latency.expected()) {
+            complaints.add(
+                    "open loop: %d changes arrived (expected: %d)".formatted(latency.arrived(), latency.expected()));
+        }
+        if (latency.mostLate() > MOST_LATE_MILLIS) {
+            complaints.add("open loop: the generator was %.0f ms behind (expected: at most %.0f)"
+                    .formatted(latency.mostLate(), MOST_LATE_MILLIS));
+        }
+        return complaints;
+    }
+
+    @Override
+    public String text() {
+        var lines = new ArrayList<String>();
+        lines.add("snapshots %d bytes on average, 7 of 10 change what is visible, 3 say it again"
+                .formatted(snapshotBytes));
+        jvmOptions.forEach((name, options) -> lines.add("java of " + name + ": " + String.join(" ", options)));
+        lines.add("limit: one connection, 500 rows a statement and transaction, bodies of the same size: "
+                + UpsertLimit.STATEMENT);
+        limit.forEach(rows -> lines.add(String.format(Locale.ROOT, "limit  %8.0f rows/s", rows)));
+        ours.forEach(run -> lines.add(String.format(
+                Locale.ROOT,
+                "ours   %8.0f records/s   %.0f changes/s published   cores: service %.2f, %d MB",
+                run.perSecond(),
+                run.changesPerSecond(),
+                run.serviceCores(),
+                run.serviceMegabytes())));
+        lines.add(String.format(
+                Locale.ROOT,
+                "open loop, from append to committed change: p50 %.1f ms, p99 %.1f ms, p99.9 %.1f ms, %d of %d changes, generator late by %.1f ms at most",
+                latency.p50(),
+                latency.p99(),
+                latency.p999(),
+                latency.arrived(),
+                latency.expected(),
+                latency.mostLate()));
+        lines.add("%d journeys stand as they must".formatted(verified));
+        return String.join("\n", lines);
+    }
+
+    @Override
+    public String lastLine() {
+        double a = Median.of(ours, Run::perSecond).value();
+        double b = Median.of(limit, Double::doubleValue).value();
+        return String.format(Locale.ROOT, "projector ratio %.2f (ours %.0f records/s, limit %.0f rows/s)", a / b, a, b);
+    }
+}
