@@ -41,30 +41,58 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** The service with its real broker, registry and database, and what a test needs to speak to them. */
 public final class RunningProjector implements AutoCloseable {
 
-    private final TestBroker broker = TestBroker.shared();
-    private final TestRegistry registry = TestRegistry.shared();
-    private final TestDatabase database = TestDatabase.shared();
-    private final ContractSerdes serdes = ContractSerdes.of(Map.of("schema.registry.url", registry.url()));
-    private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-            Map.of("bootstrap.servers", broker.bootstrapServers()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
-    private final Path secrets = secrets();
+    private final String brokers;
+    private final TestDatabase database;
+    private final ContractSerdes serdes = ContractSerdes.of(
+            Map.of("schema.registry.url", TestRegistry.shared().url()));
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final Path secrets;
     private @Nullable ConfigurableApplicationContext context;
+
+    public RunningProjector() {
+        this(TestBroker.shared().bootstrapServers(), TestDatabase.shared());
+    }
+
+    /** With a broker and a database of the test's own, which belong together: positions are given a partition. */
+    public RunningProjector(String brokers, TestDatabase database) {
+        this.brokers = brokers;
+        this.database = database;
+        this.secrets = secrets();
+        // Larger than any topic takes, so that it is the broker that refuses.
+        this.producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", brokers, "max.request.size", 16 * 1024 * 1024),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
 
     public RunningProjector start(String... arguments) {
         var all = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--management.server.port=0",
                 "--server.address=127.0.0.1",
-                "--management.server.address=127.0.0.1",
-                "--spring.datasource.url=" + database.url(),
-                "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
-                "--spring.kafka.properties.schema.registry.url=" + registry.url(),
-                "--projector.secrets-directory=" + secrets));
+                "--management.server.address=127.0.0.1"));
         all.addAll(List.of(arguments));
+        settings().forEach((name, value) -> {
+            if (all.stream().noneMatch(argument -> argument.startsWith("--" + name + "="))) {
+                all.add("--" + name + "=" + value);
+            }
+        });
         context = new SpringApplicationBuilder(JourneyProjector.class).run(all.toArray(String[]::new));
         return this;
+    }
+
+    /** Where everything is. */
+    private Map<String, String> settings() {
+        return Map.of(
+                "spring.datasource.url", database.url(),
+                "spring.kafka.bootstrap-servers", brokers,
+                "spring.kafka.properties.schema.registry.url",
+                        TestRegistry.shared().url(),
+                "projector.secrets-directory", secrets.toString());
+    }
+
+    public boolean runs() {
+        return context != null;
     }
 
     public void stop() {
@@ -130,11 +158,17 @@ public final class RunningProjector implements AutoCloseable {
 
     /** Everything committed on a topic, in order of partitions and offsets. */
     public List<ConsumerRecord<String, Object>> read(String topic) {
+        var values = serdes.deserializer();
+        return undecoded(topic).stream()
+                .map(record -> decoded(record, values.deserialize(topic, record.value())))
+                .toList();
+    }
+
+    private List<ConsumerRecord<String, byte[]>> undecoded(String topic) {
         var settings = new HashMap<String, Object>();
-        settings.put("bootstrap.servers", broker.bootstrapServers());
+        settings.put("bootstrap.servers", brokers);
         settings.put("isolation.level", "read_committed");
         settings.put("auto.offset.reset", "earliest");
-        var values = serdes.deserializer();
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
             var partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
@@ -142,12 +176,10 @@ public final class RunningProjector implements AutoCloseable {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             var ends = consumer.endOffsets(partitions);
-            var records = new ArrayList<ConsumerRecord<String, Object>>();
+            var records = new ArrayList<ConsumerRecord<String, byte[]>>();
             while (partitions.stream()
                     .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
-                for (var record : consumer.poll(Duration.ofMillis(100))) {
-                    records.add(decoded(record, values.deserialize(topic, record.value())));
-                }
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
             }
             return records;
         }

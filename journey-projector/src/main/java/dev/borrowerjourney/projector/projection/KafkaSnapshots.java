@@ -21,6 +21,9 @@ final class KafkaSnapshots implements Snapshots {
     private static final byte MAGIC = 0;
     private static final int HEADER = 5;
 
+    /** Registries count from here. Bytes that are all zero name no schema, and no registry will ever have it. */
+    private static final int FIRST_ID = 1;
+
     private final String topic;
     private final String subject;
 
@@ -42,7 +45,11 @@ final class KafkaSnapshots implements Snapshots {
         if (value.length < HEADER || value[0] != MAGIC) {
             return new Poison(source, PoisonReason.NOT_AVRO, null);
         }
-        askFor(ByteBuffer.wrap(value, 1, Integer.BYTES).getInt());
+        int schemaId = ByteBuffer.wrap(value, 1, Integer.BYTES).getInt();
+        if (schemaId < FIRST_ID) {
+            return new Poison(source, PoisonReason.NOT_AVRO, null);
+        }
+        askFor(schemaId);
         return decode(source, value);
     }
 

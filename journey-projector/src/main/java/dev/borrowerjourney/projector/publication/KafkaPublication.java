@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class KafkaPublication {
 
     private static final String SOURCE = "/journey-projector";
-    private static final int BATCH = 500;
 
     private final PostgresOutbox outbox;
     private final KafkaTransactions transactions;
@@ -54,9 +53,9 @@ public final class KafkaPublication {
      * @throws RuntimeException on any trouble; whether it was published is then for the committed offset to tell
      */
     public Published publish(LogPartition partition, long position, long nextOffset, ConsumerGroupMetadata group) {
-        var rows = outbox.after(partition.partition(), position, BATCH + 1);
-        var batch = rows.size() > BATCH ? rows.subList(0, BATCH) : rows;
-        long cursor = rows.size() > BATCH ? rows.getLast().sourceOffset() : nextOffset;
+        var portion = outbox.after(partition.partition(), position);
+        var batch = portion.rows();
+        long cursor = portion.leftOut() == null ? nextOffset : portion.leftOut();
         long last = batch.isEmpty() ? position : batch.getLast().position();
         var records = records(batch);
         var mark = new PublishedMark(partition.topicId(), last);

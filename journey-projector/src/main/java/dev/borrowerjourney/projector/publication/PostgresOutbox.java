@@ -31,18 +31,41 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Reads what waits for publication from the tables, never from memory: another owner may have written it. */
 final class PostgresOutbox {
 
+    private static final int MOST_ROWS = 500;
+
+    /** Fewer, because each may be large. */
+    private static final int MOST_LETTERS = 16;
+
+    /** Bytes of key, headers and value. A record of the topic has 1 MiB, and its letter needs some of it to tell what happened. */
+    private static final int LARGEST_LETTER = 960 * 1024;
+
     private final JdbcTemplate jdbc;
 
     PostgresOutbox(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
     }
 
-    /** Rows of a partition above a position, in order of positions, at most so many. */
-    List<Outgoing> after(int partition, long position, int limit) {
-        return Stream.concat(changes(partition, position, limit), letters(partition, position, limit))
+    /**
+     * What is published at once.
+     *
+     * @param rows in order of positions
+     * @param leftOut source offset of the first row that has to wait, null if none does
+     */
+    record Portion(List<Outgoing> rows, @Nullable Long leftOut) {}
+
+    /** The next rows of a partition above a position. */
+    Portion after(int partition, long position) {
+        var letters = letters(partition, position, MOST_LETTERS + 1);
+        var rows = Stream.concat(changes(partition, position, MOST_ROWS + 1), letters.stream())
                 .sorted(Comparator.comparingLong(Outgoing::position))
-                .limit(limit)
                 .toList();
+        int end = Math.min(rows.size(), MOST_ROWS);
+        if (letters.size() > MOST_LETTERS) {
+            end = Math.min(end, rows.indexOf(letters.getLast()));
+        }
+        return new Portion(
+                rows.subList(0, end),
+                end < rows.size() ? Long.valueOf(rows.get(end).sourceOffset()) : null);
     }
 
     /** The states that these changes have led to by now: maybe later ones, never earlier ones. */
@@ -81,15 +104,23 @@ final class PostgresOutbox {
                         """, (result, _) -> change(result), partition, position, limit).stream();
     }
 
-    private Stream<Outgoing> letters(int partition, long position, int limit) {
+    /** What would make a letter too large for its topic stays here and in the log: first the value, then the headers, then the key. */
+    private List<Outgoing> letters(int partition, long position, int limit) {
         return jdbc.query("""
-                        SELECT topic, topic_id, partition, source_offset, reason, detail, recorded_at, record_key, headers,
-                               value, position
-                        FROM dead_letter
-                        WHERE partition = ? AND position > ?
-                        ORDER BY position
-                        LIMIT ?
-                        """, (result, _) -> letter(result), partition, position, limit).stream();
+                SELECT topic, topic_id, partition, source_offset, reason, detail, recorded_at, position,
+                       CASE WHEN upto_key <= largest THEN record_key END AS record_key,
+                       CASE WHEN upto_headers <= largest THEN headers END AS headers,
+                       CASE WHEN upto_value <= largest THEN value END AS value,
+                       CASE WHEN upto_value > largest THEN octet_length(value) END AS omitted_bytes
+                FROM dead_letter
+                CROSS JOIN LATERAL (SELECT coalesce(octet_length(record_key), 0) AS upto_key) AS k
+                CROSS JOIN LATERAL (SELECT upto_key + octet_length(headers) AS upto_headers) AS h
+                CROSS JOIN LATERAL (SELECT upto_headers + coalesce(octet_length(value), 0) AS upto_value,
+                                           ? AS largest) AS v
+                WHERE partition = ? AND position > ?
+                ORDER BY position
+                LIMIT ?
+                """, (result, _) -> letter(result), LARGEST_LETTER, partition, position, limit);
     }
 
     private static Outgoing change(ResultSet result) throws SQLException {
@@ -121,9 +152,11 @@ final class PostgresOutbox {
     }
 
     private static Outgoing letter(ResultSet result) throws SQLException {
+        var stored = result.getBytes("headers");
         var headers = new HashMap<String, ByteBuffer>();
-        StoredHeaders.read(result.getBytes("headers"))
-                .forEach((name, header) -> headers.put(name, ByteBuffer.wrap(header)));
+        if (stored != null) {
+            StoredHeaders.read(stored).forEach((name, header) -> headers.put(name, ByteBuffer.wrap(header)));
+        }
         var bytes = result.getBytes("value");
         var value = new DeadLetter(
                 result.getString("topic"),
@@ -132,7 +165,8 @@ final class PostgresOutbox {
                 result.getString("detail"),
                 instant(result, "recorded_at"),
                 headers,
-                bytes == null ? null : ByteBuffer.wrap(bytes));
+                bytes == null ? null : ByteBuffer.wrap(bytes),
+                result.getObject("omitted_bytes", Integer.class));
         return new Outgoing.Letter(
                 result.getLong("position"), result.getLong("source_offset"), result.getBytes("record_key"), value);
     }
