@@ -3,6 +3,7 @@ package dev.borrowerjourney.projector;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.borrowerjourney.defaults.testing.TestDatabase;
+import dev.borrowerjourney.schemas.borrower.BorrowerKey;
 import dev.borrowerjourney.schemas.event.JourneySnapshot;
 import dev.borrowerjourney.schemas.serde.ContractSerdes;
 import dev.borrowerjourney.schemas.testing.TestBroker;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -91,6 +93,15 @@ public final class RunningProjector implements AutoCloseable {
                 "projector.secrets-directory", secrets.toString());
     }
 
+    /** Commands as an operator runs the jar. */
+    public OperatorJar jar() {
+        var environment = new HashMap<String, String>();
+        settings()
+                .forEach((name, value) ->
+                        environment.put(name.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT), value));
+        return new OperatorJar(environment);
+    }
+
     public boolean runs() {
         return context != null;
     }
@@ -156,11 +167,27 @@ public final class RunningProjector implements AutoCloseable {
         }
     }
 
+    /** Commands as an operator gives them, in this JVM. */
+    public Operator operator() {
+        var all = new ArrayList<String>();
+        settings().forEach((name, value) -> all.add("--" + name + "=" + value));
+        return new Operator(all);
+    }
+
     /** Everything committed on a topic, in order of partitions and offsets. */
     public List<ConsumerRecord<String, Object>> read(String topic) {
         var values = serdes.deserializer();
         return undecoded(topic).stream()
                 .map(record -> decoded(record, values.deserialize(topic, record.value())))
+                .toList();
+    }
+
+    /** One borrower's records of the log, in their order; others' may be unreadable. */
+    public List<ConsumerRecord<String, Object>> snapshotsOf(BorrowerKey borrower) {
+        var values = serdes.deserializer();
+        return undecoded(TopicCatalogue.JOURNEY_SNAPSHOTS).stream()
+                .filter(record -> borrower.value().equals(record.key()))
+                .map(record -> decoded(record, values.deserialize(record.topic(), record.value())))
                 .toList();
     }
 

@@ -1,7 +1,7 @@
 package dev.borrowerjourney.projector.projection;
 
 /** Why a record's own data made it impossible to apply. */
-enum PoisonReason {
+public enum PoisonReason {
     /** The record has no value. */
     EMPTY,
     /** The value is not in the registry's wire format. */

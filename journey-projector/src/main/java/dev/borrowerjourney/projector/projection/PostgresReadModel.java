@@ -194,14 +194,16 @@ final class PostgresReadModel {
                 .bytes(row -> row.source().key())
                 .bytes(row -> StoredHeaders.write(row.source().headers()))
                 .bytes(row -> row.source().value())
+                .text(row -> row.source().replayOf().orElse(null))
                 .update(jdbc, """
                         INSERT INTO dead_letter (position, source_offset, reason, detail, recorded_at, record_key, headers,
-                            value, topic, topic_id, partition)
+                            value, replay_of, topic, topic_id, partition)
                         SELECT r.position, r.source_offset, r.reason, r.detail, r.recorded_at::timestamptz, r.record_key,
-                            r.headers, r.value, ?, ?, ?
+                            r.headers, r.value, r.replay_of, ?, ?, ?
                         FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[],
-                                ?::bytea[])
-                            AS r (position, source_offset, reason, detail, recorded_at, record_key, headers, value)
+                                ?::bytea[], ?::text[])
+                            AS r (position, source_offset, reason, detail, recorded_at, record_key, headers, value,
+                                replay_of)
                         """, partition.topic(), partition.topicId(), partition.partition());
     }
 

@@ -12,9 +12,11 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
@@ -61,6 +63,12 @@ class ProjectionConfiguration {
     }
 
     @Bean
+    @Lazy
+    Legibility legibility(ContractSerdes serdes) {
+        return new Legibility(new KafkaSnapshots(TopicCatalogue.JOURNEY_SNAPSHOTS, serdes));
+    }
+
+    @Bean
     KafkaSnapshotListener snapshotListener(
             KafkaTopics topics,
             Owned owned,
@@ -81,7 +89,9 @@ class ProjectionConfiguration {
                 owned));
     }
 
+    /** Not where an operator's command runs: a container starts with its context, lazy or not. */
     @Bean
+    @ConditionalOnWebApplication
     ConcurrentMessageListenerContainer<byte[], byte[]> snapshotContainer(
             KafkaProperties kafka, ProjectorProperties projector, KafkaSnapshotListener listener) {
         var consumers = new DefaultKafkaConsumerFactory<byte[], byte[]>(settings(kafka));
@@ -98,6 +108,7 @@ class ProjectionConfiguration {
      * it starts any.
      */
     @Bean
+    @ConditionalOnWebApplication
     SmartInitializingSingleton snapshotEvents(
             ConcurrentMessageListenerContainer<byte[], byte[]> snapshotContainer, KafkaSnapshotListener listener) {
         return () -> snapshotContainer.setApplicationEventPublisher(listener::on);

@@ -2,6 +2,7 @@ package dev.borrowerjourney.projector.publication;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.borrowerjourney.projector.state.DeadLetterId;
 import dev.borrowerjourney.projector.state.LogPartition;
 import dev.borrowerjourney.schemas.borrower.BorrowerKey;
 import dev.borrowerjourney.schemas.event.DeadLetter;
@@ -116,7 +117,7 @@ public final class KafkaPublication {
         DeadLetter value = letter.value();
         var source = value.getSourceOffset();
         var headers = new EventHeaders(
-                source.getTopicId() + ":" + source.getPartition() + ":" + source.getOffset(),
+                new DeadLetterId(source.getTopicId(), source.getPartition(), source.getOffset()).toString(),
                 SOURCE,
                 EventHeaders.type("dead-letter"),
                 null,
