@@ -2,6 +2,7 @@ package dev.borrowerjourney.projector.deadletter;
 
 import dev.borrowerjourney.projector.projection.Legibility;
 import dev.borrowerjourney.schemas.serde.ContractSerdes;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -14,6 +15,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class DeadLetterConfiguration {
 
     private final Clock clock = Clock.systemUTC();
+
+    @Bean
+    DeadLettersJob deadLettersJob(JdbcTemplate jdbc, DeadLetterProperties settings, MeterRegistry meters) {
+        return new DeadLettersJob(new PostgresDeadLetterUpkeep(jdbc), settings, meters);
+    }
 
     @Bean
     @Lazy
