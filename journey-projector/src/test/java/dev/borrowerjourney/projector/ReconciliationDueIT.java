@@ -5,6 +5,7 @@ import static dev.borrowerjourney.projector.SnapshotFixtures.headers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.borrowerjourney.defaults.testing.TestDatabase;
 import dev.borrowerjourney.schemas.testing.TestBroker;
 import dev.borrowerjourney.schemas.topic.TopicCatalogue;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,7 +26,11 @@ import org.junit.jupiter.api.Test;
 class ReconciliationDueIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final RunningProjector PROJECTOR = new RunningProjector();
+
+    // Its own, because a log that has lost its beginning would be in the way of others' tests.
+    private static final TestBroker BROKER = TestBroker.start();
+    private static final TestDatabase DATABASE = TestDatabase.start();
+    private static final RunningProjector PROJECTOR = new RunningProjector(BROKER.bootstrapServers(), DATABASE);
 
     final SnapshotFixtures journey = new SnapshotFixtures();
 
@@ -37,6 +42,8 @@ class ReconciliationDueIT {
     @AfterAll
     static void stop() {
         PROJECTOR.close();
+        DATABASE.close();
+        BROKER.close();
     }
 
     @Test
@@ -102,8 +109,7 @@ class ReconciliationDueIT {
 
         PROJECTOR.stop();
         var lost = PROJECTOR.send(journey.webhook(now + 1, "OFFERS_AVAILABLE", null), headers("c3"));
-        try (var admin =
-                Admin.create(Map.of("bootstrap.servers", TestBroker.shared().bootstrapServers()))) {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", BROKER.bootstrapServers()))) {
             admin.deleteRecords(Map.of(
                             new TopicPartition(TopicCatalogue.JOURNEY_SNAPSHOTS, sent.partition()),
                             RecordsToDelete.beforeOffset(lost.offset() + 1)))
