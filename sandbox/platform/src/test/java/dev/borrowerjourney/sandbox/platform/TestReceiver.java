@@ -77,9 +77,10 @@ final class TestReceiver implements AutoCloseable {
         answer = next;
     }
 
-    void answerFailing(int failures, int status) {
+    /** Fails a borrower's first deliveries; those of others, which may be late, do not count. */
+    void answerFailing(String externalId, int failures, int status) {
         AtomicInteger left = new AtomicInteger(failures);
-        answer = _ -> left.getAndDecrement() > 0 ? status : 202;
+        answer = one -> one.body().contains('"' + externalId + '"') && left.getAndDecrement() > 0 ? status : 202;
     }
 
     List<Received> of(String externalId) {

@@ -70,8 +70,8 @@ class WebhookIT {
 
     @Test
     void retriesWithTheSameEventIdUntilTheReceiverTakesIt() {
-        receiver.answerFailing(3, 503);
         BorrowerApp borrower = platform.borrower();
+        receiver.answerFailing(borrower.externalId, 3, 503);
         String journeyId = borrower.startJourney("PERSONAL_LOAN");
 
         List<TestReceiver.Received> received = receiver.await(borrower.externalId, 5);
@@ -97,7 +97,7 @@ class WebhookIT {
     @Test
     void followsNoRedirect() {
         BorrowerApp borrower = platform.borrower();
-        receiver.answerFailing(1, 302);
+        receiver.answerFailing(borrower.externalId, 1, 302);
 
         String journeyId = borrower.startJourney("PERSONAL_LOAN");
 
@@ -165,8 +165,8 @@ class WebhookIT {
     @Test
     void keepsBodyAndSignatureOfARetryIfTold() {
         platform.switches("{\"signOnRetry\":false}");
-        receiver.answerFailing(1, 500);
         BorrowerApp borrower = platform.borrower();
+        receiver.answerFailing(borrower.externalId, 1, 500);
         borrower.startJourney("PERSONAL_LOAN");
 
         List<TestReceiver.Received> started = attemptsOf(receiver.await(borrower.externalId, 3));
@@ -176,8 +176,8 @@ class WebhookIT {
 
     @Test
     void signsARetryAnewByDefault() {
-        receiver.answerFailing(1, 500);
         BorrowerApp borrower = platform.borrower();
+        receiver.answerFailing(borrower.externalId, 1, 500);
         borrower.startJourney("PERSONAL_LOAN");
 
         List<TestReceiver.Received> started = attemptsOf(receiver.await(borrower.externalId, 3));
@@ -190,8 +190,8 @@ class WebhookIT {
     @Test
     void rebuildsTheBodyOfARetryIfTold() {
         platform.switches("{\"rebuildOnRetry\":true}");
-        receiver.answerFailing(1, 500);
         BorrowerApp borrower = platform.borrower();
+        receiver.answerFailing(borrower.externalId, 1, 500);
         borrower.startJourney("PERSONAL_LOAN");
 
         List<TestReceiver.Received> started = attemptsOf(receiver.await(borrower.externalId, 3));
