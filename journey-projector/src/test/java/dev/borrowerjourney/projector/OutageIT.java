@@ -56,7 +56,9 @@ class OutageIT {
         registryWire.cut();
         startIfStopped();
         projector.send(journey.webhook(1, "STARTED", null), headers("c1"));
+        // Also while it tries again, which it does about every second.
         await().atMost(PATIENCE)
+                .during(Duration.ofSeconds(5))
                 .until(() -> projector.management("/actuator/health/readiness").contains("SchemaUnavailable"));
         registryWire.mend();
 

@@ -52,6 +52,11 @@ final class KafkaLane {
     private String lastTrouble = "";
     private Instant lastTold = Instant.EPOCH;
 
+    /** What went wrong since a record was applied last; beginning again is no progress yet. */
+    private @Nullable String stuck;
+
+    private long lag;
+
     /** The next offset to apply by the last that was known; kept while the partition is paused, for the lag. */
     private @Nullable Long next;
 
@@ -76,8 +81,9 @@ final class KafkaLane {
                 publish(consumer);
                 consumer.seek(source, begun.applied() + 1);
                 consumer.resume(Set.of(source));
-                lastTrouble = "";
-                holding.started();
+                if (stuck == null || lag <= 0) {
+                    progressed();
+                }
             }
         } catch (RuntimeException e) {
             trouble(consumer, e);
@@ -102,6 +108,7 @@ final class KafkaLane {
                 publish(consumer);
             }
             measure(consumer);
+            progressed();
         } catch (RuntimeException e) {
             trouble(consumer, e);
         }
@@ -120,6 +127,9 @@ final class KafkaLane {
             known = tools.projection().look(Objects.requireNonNull(partition), known);
             publish(consumer);
             measure(consumer);
+            if (lag <= 0) {
+                progressed();
+            }
         } catch (RuntimeException e) {
             trouble(consumer, e);
         }
@@ -129,7 +139,8 @@ final class KafkaLane {
     void trouble(Consumer<?, ?> consumer, RuntimeException trouble) {
         tools.metrics().trouble();
         var message = String.valueOf(trouble.getMessage());
-        halt(consumer, trouble.getClass().getSimpleName());
+        stuck = trouble.getClass().getSimpleName();
+        halt(consumer, stuck);
         if (!message.equals(lastTrouble)
                 || Duration.between(lastTold, Instant.now()).compareTo(REMINDER) > 0) {
             LOG.warn("{} is paused and will begin again: {}", source, message, trouble);
@@ -146,7 +157,7 @@ final class KafkaLane {
 
     private void halt(Consumer<?, ?> consumer, String why) {
         known = null;
-        holding.waiting(why);
+        holding.waiting(stuck == null ? why : stuck);
         // A lost partition can be neither paused nor sought; its next owner begins it.
         if (consumer.assignment().contains(source)) {
             consumer.pause(Set.of(source));
@@ -244,7 +255,14 @@ final class KafkaLane {
         consumer.currentLag(source).ifPresent(this::measure);
     }
 
-    private void measure(long lag) {
+    private void progressed() {
+        stuck = null;
+        lastTrouble = "";
+        holding.started();
+    }
+
+    private void measure(long waiting) {
+        lag = waiting;
         if (lag <= 0) {
             waitingSince = System.currentTimeMillis();
             movedAt = waitingSince;
