@@ -4,11 +4,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /** Holds a partition's offset row, so that its owner waits in the database, until it is closed. */
-final class OffsetLock implements AutoCloseable {
+public final class OffsetLock implements AutoCloseable {
 
     private final Connection holder;
 
-    OffsetLock(Connection holder, int partition) throws SQLException {
+    public OffsetLock(Connection holder, int partition) throws SQLException {
         this.holder = holder;
         holder.setAutoCommit(false);
         try (var lock = holder.createStatement()) {
@@ -17,7 +17,7 @@ final class OffsetLock implements AutoCloseable {
     }
 
     /** How many sessions wait for this one. */
-    int waiters() throws SQLException {
+    public int waiters() throws SQLException {
         try (var query = holder.createStatement();
                 var count = query.executeQuery("""
                         SELECT count(*) FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))
