@@ -54,11 +54,11 @@ public final class KafkaPublication {
      * @throws RuntimeException on any trouble; whether it was published is then for the committed offset to tell
      */
     public Published publish(LogPartition partition, long position, long nextOffset, ConsumerGroupMetadata group) {
-        var portion = outbox.after(partition.partition(), position);
-        var batch = portion.rows();
-        long cursor = portion.leftOut() == null ? nextOffset : portion.leftOut();
-        long last = batch.isEmpty() ? position : batch.getLast().position();
-        var records = records(batch);
+        var waiting = outbox.atOneMoment(() -> waiting(partition, position, nextOffset));
+        long cursor = waiting.cursor();
+        long last =
+                waiting.rows().isEmpty() ? position : waiting.rows().getLast().position();
+        var records = records(waiting);
         var mark = new PublishedMark(partition.topicId(), last);
         transactions.commit(
                 records,
@@ -68,21 +68,31 @@ public final class KafkaPublication {
         return new Published(last, cursor, records.size());
     }
 
-    private List<ProducerRecord<byte[], byte[]>> records(List<Outgoing> rows) {
+    /** What is to be sent, and the cursor after it. */
+    private record Waiting(List<Outgoing> rows, List<Outgoing.Latest> states, long cursor) {}
+
+    private Waiting waiting(LogPartition partition, long position, long nextOffset) {
+        var portion = outbox.after(partition.partition(), position);
+        var changes = portion.rows().stream()
+                .filter(Outgoing.Change.class::isInstance)
+                .map(Outgoing.Change.class::cast)
+                .toList();
+        return new Waiting(
+                portion.rows(),
+                changes.isEmpty() ? List.of() : outbox.latest(changes),
+                portion.leftOut() == null ? nextOffset : portion.leftOut());
+    }
+
+    private List<ProducerRecord<byte[], byte[]>> records(Waiting waiting) {
         var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
-        var changes = new ArrayList<Outgoing.Change>();
-        for (var row : rows) {
-            switch (row) {
-                case Outgoing.Change change -> {
-                    changes.add(change);
-                    records.add(record(change));
-                }
-                case Outgoing.Letter letter -> records.add(record(letter));
-            }
+        for (var row : waiting.rows()) {
+            records.add(
+                    switch (row) {
+                        case Outgoing.Change change -> record(change);
+                        case Outgoing.Letter letter -> record(letter);
+                    });
         }
-        if (!changes.isEmpty()) {
-            outbox.latest(changes).forEach(latest -> records.add(record(latest)));
-        }
+        waiting.states().forEach(latest -> records.add(record(latest)));
         return records;
     }
 

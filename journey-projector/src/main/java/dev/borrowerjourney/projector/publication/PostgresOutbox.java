@@ -24,9 +24,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Reads what waits for publication from the tables, never from memory: another owner may have written it. */
 final class PostgresOutbox {
@@ -40,9 +42,23 @@ final class PostgresOutbox {
     private static final int LARGEST_LETTER = 960 * 1024;
 
     private final JdbcTemplate jdbc;
+    private final TransactionOperations transaction;
 
-    PostgresOutbox(JdbcTemplate jdbc) {
+    PostgresOutbox(JdbcTemplate jdbc, TransactionOperations transaction) {
         this.jdbc = jdbc;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Reads everything as of the same moment. A database that goes back between two statements would give changes without
+     * their states, and both would count as published when it has caught up again.
+     */
+    <T> T atOneMoment(Supplier<T> reading) {
+        return Objects.requireNonNull(transaction.execute(_ -> {
+            // Not by the transaction's definition, which asks and tells the server four times for the same.
+            jdbc.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+            return reading.get();
+        }));
     }
 
     /**

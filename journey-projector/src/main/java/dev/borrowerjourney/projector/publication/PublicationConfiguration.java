@@ -6,6 +6,8 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @Configuration(proxyBeanMethods = false)
 class PublicationConfiguration {
@@ -16,7 +18,12 @@ class PublicationConfiguration {
     }
 
     @Bean
-    KafkaPublication publication(JdbcTemplate jdbc, KafkaTransactions transactions, ContractSerdes serdes) {
-        return new KafkaPublication(new PostgresOutbox(jdbc), transactions, serdes::serializer);
+    KafkaPublication publication(
+            JdbcTemplate jdbc,
+            PlatformTransactionManager database,
+            KafkaTransactions transactions,
+            ContractSerdes serdes) {
+        var outbox = new PostgresOutbox(jdbc, new TransactionTemplate(database));
+        return new KafkaPublication(outbox, transactions, serdes::serializer);
     }
 }
