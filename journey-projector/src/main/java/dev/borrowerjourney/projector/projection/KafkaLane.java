@@ -31,6 +31,7 @@ final class KafkaLane {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaLane.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration REMINDER = Duration.ofMinutes(1);
+    private static final Duration SAME_TOPIC = Duration.ofSeconds(1);
 
     /** What all lanes share. */
     record Tools(
@@ -96,6 +97,7 @@ final class KafkaLane {
             return;
         }
         try {
+            assertSameTopic(partition);
             var before = Instant.now();
             var applied = tools.projection()
                     .apply(partition, records.stream().map(KafkaLane::source).toList(), known);
@@ -124,7 +126,9 @@ final class KafkaLane {
             return;
         }
         try {
-            known = tools.projection().look(Objects.requireNonNull(partition), known);
+            var log = Objects.requireNonNull(partition);
+            assertSameTopic(log);
+            known = tools.projection().look(log, known);
             publish(consumer);
             measure(consumer);
             if (lag <= 0) {
@@ -161,6 +165,13 @@ final class KafkaLane {
         // A lost partition can be neither paused nor sought; its next owner begins it.
         if (consumer.assignment().contains(source)) {
             consumer.pause(Set.of(source));
+        }
+    }
+
+    /** A topic that is made anew under its name may be as long as the old one was, and then nothing else tells. */
+    private void assertSameTopic(LogPartition log) {
+        if (!tools.topics().idOf(log.topic(), SAME_TOPIC).equals(log.topicId())) {
+            throw new IllegalStateException(log + ": the topic was made anew");
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,7 +30,11 @@ final class KafkaTopics implements AutoCloseable {
             TopicCatalogue.JOURNEYS,
             TopicCatalogue.DEAD_LETTERS);
 
+    /** An id, and when it was asked for, by the clock of {@link System#nanoTime}. */
+    private record Told(String id, long asked) {}
+
     private final Map<String, Object> settings;
+    private final Map<String, Told> told = new ConcurrentHashMap<>();
     private @Nullable Admin admin;
 
     KafkaTopics(Map<String, Object> settings) {
@@ -40,14 +45,23 @@ final class KafkaTopics implements AutoCloseable {
         this.settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_SECONDS * 1_000);
     }
 
+    /** Kafka's id of a topic as of so long ago at most. */
+    String idOf(String topic, Duration age) {
+        var known = told.get(topic);
+        return known != null && System.nanoTime() - known.asked() < age.toNanos() ? known.id() : idOf(topic);
+    }
+
     /** Kafka's id of a topic. */
     String idOf(String topic) {
         var asked = admin();
+        long now = System.nanoTime();
         try {
-            return description(asked.describeTopics(List.of(topic)), topic)
+            var id = description(asked.describeTopics(List.of(topic)), topic)
                     .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
                     .topicId()
                     .toString();
+            told.put(topic, new Told(id, now));
+            return id;
         } catch (ExecutionException | TimeoutException e) {
             discard(asked);
             throw new KafkaException("topic " + topic + ": the broker does not tell its id", e);
