@@ -50,6 +50,12 @@ final class KafkaLane {
     /** What is applied and published as far as this owner knows; null while the partition is paused. */
     private @Nullable OffsetRow known;
 
+    /** Where the log was cut off, though it may be longer again, until it was begun anew for that. */
+    private long cutAt = Long.MAX_VALUE;
+
+    /** The leader's epoch of the last applied record, by which the broker finds out that it is gone; or unknown. */
+    private Optional<Integer> epoch = Optional.empty();
+
     private String lastTrouble = "";
     private Instant lastTold = Instant.EPOCH;
 
@@ -80,7 +86,7 @@ final class KafkaLane {
             var begun = begin(consumer);
             if (begun != null) {
                 publish(consumer);
-                consumer.seek(source, begun.applied() + 1);
+                consumer.seek(source, new OffsetAndMetadata(begun.applied() + 1, epoch, ""));
                 consumer.resume(Set.of(source));
                 if (stuck == null || lag <= 0) {
                     progressed();
@@ -104,7 +110,9 @@ final class KafkaLane {
             tools.metrics().applied(applied, Duration.between(before, Instant.now()));
             known = new OffsetRow(applied.offset(), applied.lastPosition(), known.publishedPosition(), known.cursor());
             next = applied.offset() + 1;
-            waitingSince = records.getLast().timestamp();
+            var last = records.getLast();
+            epoch = last.offset() == applied.offset() ? last.leaderEpoch() : Optional.empty();
+            waitingSince = last.timestamp();
             movedAt = System.currentTimeMillis();
             if (applied.lastPosition() > known.publishedPosition()) {
                 publish(consumer);
@@ -137,6 +145,11 @@ final class KafkaLane {
         } catch (RuntimeException e) {
             trouble(consumer, e);
         }
+    }
+
+    /** The log was cut off here, and what follows is not what it was. */
+    void cut(long offset) {
+        cutAt = Math.min(cutAt, offset);
     }
 
     /** Pauses; the next look begins anew. */
@@ -177,10 +190,14 @@ final class KafkaLane {
 
     private @Nullable OffsetRow begin(Consumer<?, ?> consumer) {
         var log = new LogPartition(source.topic(), tools.topics().idOf(source.topic()), source.partition());
-        var facts = facts(consumer);
+        var committed =
+                Optional.ofNullable(consumer.committed(Set.of(source), PATIENCE).get(source));
+        var facts = facts(committed, consumer);
         // First of all, because trouble of the database is what makes records wait.
         measure(facts.end() - (next == null ? facts.first() : next));
         var begun = tools.starts().begin(log, facts);
+        cutAt = begun.row() == null ? cutAt : Long.MAX_VALUE;
+        epoch = epoch(begun.answer(), committed);
         partition = log;
         known = begun.row();
         next = known == null ? next : Long.valueOf(known.applied() + 1);
@@ -188,14 +205,19 @@ final class KafkaLane {
         return begun.row();
     }
 
-    private PartitionStart.Facts facts(Consumer<?, ?> consumer) {
-        var committed =
-                Optional.ofNullable(consumer.committed(Set.of(source), PATIENCE).get(source));
+    /** Kept by Kafka with the committed offset, and good for that offset only. */
+    private static Optional<Integer> epoch(StartPosition answer, Optional<OffsetAndMetadata> committed) {
+        return answer instanceof StartPosition.Resume(long offset, long _)
+                ? committed.filter(known -> known.offset() == offset).flatMap(OffsetAndMetadata::leaderEpoch)
+                : Optional.empty();
+    }
+
+    private PartitionStart.Facts facts(Optional<OffsetAndMetadata> committed, Consumer<?, ?> consumer) {
         return new PartitionStart.Facts(
                 committed.map(OffsetAndMetadata::offset).orElse(null),
                 committed.flatMap(offset -> PublishedMark.parse(offset.metadata())),
                 one(consumer.beginningOffsets(Set.of(source), PATIENCE)),
-                one(consumer.endOffsets(Set.of(source), PATIENCE)));
+                Math.min(cutAt, one(consumer.endOffsets(Set.of(source), PATIENCE))));
     }
 
     private long one(Map<TopicPartition, Long> offsets) {
@@ -251,8 +273,8 @@ final class KafkaLane {
         while (row.lastPosition() > row.publishedPosition()
                 || !Long.valueOf(next).equals(row.cursor())) {
             var before = Instant.now();
-            var published =
-                    tools.publication().publish(partition, row.publishedPosition(), next, consumer.groupMetadata());
+            var published = tools.publication()
+                    .publish(partition, row.publishedPosition(), next, epoch, consumer.groupMetadata());
             tools.metrics().published(Duration.between(before, Instant.now()));
             row = new OffsetRow(row.applied(), row.lastPosition(), published.position(), published.cursor());
             known = row;

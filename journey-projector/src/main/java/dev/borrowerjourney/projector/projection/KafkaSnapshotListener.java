@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,7 @@ final class KafkaSnapshotListener
             outOfRange.partitions().forEach(partition -> {
                 var lane = lanes.get().get(partition);
                 if (lane != null) {
+                    noteCut(lane, partition, outOfRange);
                     lane.trouble(consumer, outOfRange);
                 }
             });
@@ -102,6 +104,14 @@ final class KafkaSnapshotListener
     @Override
     public boolean seeksAfterHandling() {
         return true;
+    }
+
+    /** Only the client can tell this of a log that has grown beyond our position again, and it does so once. */
+    private static void noteCut(KafkaLane lane, TopicPartition partition, OffsetOutOfRangeException outOfRange) {
+        if (outOfRange instanceof LogTruncationException truncation) {
+            var divergent = truncation.divergentOffsets().get(partition);
+            lane.cut(divergent == null ? 0 : divergent.offset());
+        }
     }
 
     private void begin(Consumer<?, ?> consumer, TopicPartition partition) {

@@ -11,6 +11,7 @@ import dev.borrowerjourney.schemas.header.EventIds;
 import dev.borrowerjourney.schemas.topic.TopicCatalogue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -50,10 +51,16 @@ public final class KafkaPublication {
      *
      * @param position of the last published row
      * @param nextOffset the offset after the last applied one
+     * @param epoch of the leader that wrote the last applied record, as far as it is known
      * @param group as of now, taken on the consumer's thread: the fence
      * @throws RuntimeException on any trouble; whether it was published is then for the committed offset to tell
      */
-    public Published publish(LogPartition partition, long position, long nextOffset, ConsumerGroupMetadata group) {
+    public Published publish(
+            LogPartition partition,
+            long position,
+            long nextOffset,
+            Optional<Integer> epoch,
+            ConsumerGroupMetadata group) {
         var waiting = outbox.atOneMoment(() -> waiting(partition, position, nextOffset));
         long cursor = waiting.cursor();
         long last =
@@ -63,7 +70,7 @@ public final class KafkaPublication {
         transactions.commit(
                 records,
                 new TopicPartition(partition.topic(), partition.partition()),
-                new OffsetAndMetadata(cursor, mark.metadata()),
+                new OffsetAndMetadata(cursor, cursor == nextOffset ? epoch : Optional.empty(), mark.metadata()),
                 group);
         return new Published(last, cursor, records.size());
     }
