@@ -10,9 +10,11 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The broker dies and its disk has lost the end of the log, which was applied and published. */
+@Tag("slow")
 class CutLogIT {
 
     private static final Ground GROUND = Ground.shared();

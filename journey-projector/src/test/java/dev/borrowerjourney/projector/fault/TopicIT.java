@@ -13,9 +13,11 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The log, or what Kafka knows of the group, is not what it was. */
+@Tag("slow")
 class TopicIT {
 
     private static final Ground GROUND = Ground.shared();
