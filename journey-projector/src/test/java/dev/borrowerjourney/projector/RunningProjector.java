@@ -2,6 +2,7 @@ package dev.borrowerjourney.projector;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.borrowerjourney.defaults.testing.OperatorJar;
 import dev.borrowerjourney.defaults.testing.TestDatabase;
 import dev.borrowerjourney.schemas.borrower.BorrowerKey;
 import dev.borrowerjourney.schemas.event.JourneySnapshot;
@@ -17,7 +18,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,15 +26,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -99,7 +95,7 @@ public final class RunningProjector implements AutoCloseable {
         settings()
                 .forEach((name, value) ->
                         environment.put(name.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT), value));
-        return new OperatorJar(environment);
+        return OperatorJar.of("journey-projector", environment);
     }
 
     public boolean runs() {
@@ -177,7 +173,7 @@ public final class RunningProjector implements AutoCloseable {
     /** Everything committed on a topic, in order of partitions and offsets. */
     public List<ConsumerRecord<String, Object>> read(String topic) {
         var values = serdes.deserializer();
-        return undecoded(topic).stream()
+        return CommittedRecords.of(brokers, topic).stream()
                 .map(record -> decoded(record, values.deserialize(topic, record.value())))
                 .toList();
     }
@@ -185,31 +181,10 @@ public final class RunningProjector implements AutoCloseable {
     /** One borrower's records of the log, in their order; others' may be unreadable. */
     public List<ConsumerRecord<String, Object>> snapshotsOf(BorrowerKey borrower) {
         var values = serdes.deserializer();
-        return undecoded(TopicCatalogue.JOURNEY_SNAPSHOTS).stream()
+        return CommittedRecords.of(brokers, TopicCatalogue.JOURNEY_SNAPSHOTS).stream()
                 .filter(record -> borrower.value().equals(record.key()))
                 .map(record -> decoded(record, values.deserialize(record.topic(), record.value())))
                 .toList();
-    }
-
-    private List<ConsumerRecord<String, byte[]>> undecoded(String topic) {
-        var settings = new HashMap<String, Object>();
-        settings.put("bootstrap.servers", brokers);
-        settings.put("isolation.level", "read_committed");
-        settings.put("auto.offset.reset", "earliest");
-        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-            var partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            var records = new ArrayList<ConsumerRecord<String, byte[]>>();
-            while (partitions.stream()
-                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-            }
-            return records;
-        }
     }
 
     private static ConsumerRecord<String, Object> decoded(ConsumerRecord<String, byte[]> record, Object value) {

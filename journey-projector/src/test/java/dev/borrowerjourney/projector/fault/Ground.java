@@ -1,6 +1,7 @@
 package dev.borrowerjourney.projector.fault;
 
 import dev.borrowerjourney.defaults.testing.TestDatabase;
+import dev.borrowerjourney.projector.CommittedRecords;
 import dev.borrowerjourney.projector.OffsetLock;
 import dev.borrowerjourney.schemas.serde.ContractSerdes;
 import dev.borrowerjourney.schemas.testing.TestRegistry;
@@ -23,12 +24,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -132,7 +129,7 @@ final class Ground {
     List<ConsumerRecord<String, Object>> read(String topic) {
         var values = serdes.deserializer();
         var records = new ArrayList<ConsumerRecord<String, Object>>();
-        for (var record : readBytes(topic)) {
+        for (var record : CommittedRecords.of(broker.bootstrapServers(), topic)) {
             records.add(new ConsumerRecord<>(
                     record.topic(),
                     record.partition(),
@@ -141,28 +138,6 @@ final class Ground {
                     values.deserialize(topic, record.value())));
         }
         return records;
-    }
-
-    private List<ConsumerRecord<String, byte[]>> readBytes(String topic) {
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers", broker.bootstrapServers(),
-                "client.id", "test",
-                "isolation.level", "read_committed",
-                "auto.offset.reset", "earliest");
-        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-            var partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            var records = new ArrayList<ConsumerRecord<String, byte[]>>();
-            while (partitions.stream()
-                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
-                consumer.poll(Duration.ofMillis(50)).forEach(records::add);
-            }
-            return records;
-        }
     }
 
     /** Client ids of the group's members, once it is at rest; of none while it is not. */

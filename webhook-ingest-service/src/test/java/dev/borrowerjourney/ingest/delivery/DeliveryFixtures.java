@@ -3,6 +3,7 @@ package dev.borrowerjourney.ingest.delivery;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.borrowerjourney.defaults.secret.Secret;
+import dev.borrowerjourney.defaults.testing.OperatorJar;
 import dev.borrowerjourney.schemas.seal.Seal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -132,5 +133,17 @@ final class DeliveryFixtures {
         Files.deleteIfExists(file);
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(file, content);
+    }
+
+    /** The service's jar as an operator runs it, with the application of these fixtures. */
+    static OperatorJar jar(Path secrets, String brokers, String registry) {
+        return OperatorJar.of(
+                "webhook-ingest-service",
+                Map.of(
+                        "INGEST_SECRETSDIRECTORY", secrets.toString(),
+                        "INGEST_APPLICATIONS_0_APPLICATIONID", APPLICATION.toString(),
+                        "INGEST_APPLICATIONS_0_TENANTID", TENANT.toString(),
+                        "SPRING_KAFKA_BOOTSTRAPSERVERS", brokers,
+                        "SPRING_KAFKA_PROPERTIES_SCHEMA_REGISTRY_URL", registry));
     }
 }

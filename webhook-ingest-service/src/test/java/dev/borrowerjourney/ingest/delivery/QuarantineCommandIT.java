@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.borrowerjourney.defaults.command.UsageException;
+import dev.borrowerjourney.defaults.testing.OperatorJar;
 import dev.borrowerjourney.schemas.event.JourneySnapshot;
 import dev.borrowerjourney.schemas.event.QuarantinedDelivery;
 import dev.borrowerjourney.schemas.header.EventHeaders;
@@ -220,7 +221,7 @@ class QuarantineCommandIT {
     }
 
     private OperatorJar jar() {
-        return new OperatorJar(folder, broker.bootstrapServers(), registry);
+        return DeliveryFixtures.jar(folder, broker.bootstrapServers(), registry);
     }
 
     private Operator operator(String... settings) {

@@ -136,7 +136,7 @@ class SealKeysCommandIT {
         run("rotate", "--application", APPLICATION.toString());
         var secret = Files.readString(keyset).replaceAll("(?s).*?\"value\":\"([^\"]*)\".*", "$1");
 
-        var jar = new OperatorJar(secrets, "127.0.0.1:1", "http://127.0.0.1:1");
+        var jar = DeliveryFixtures.jar(secrets, "127.0.0.1:1", "http://127.0.0.1:1");
         var listed = jar.run("seal-keys", "list", "--application", APPLICATION.toString());
 
         assertThat(listed.code()).as(listed.err()).isZero();

@@ -1,7 +1,5 @@
-package dev.borrowerjourney.ingest.delivery;
+package dev.borrowerjourney.defaults.testing;
 
-import static dev.borrowerjourney.ingest.delivery.DeliveryFixtures.APPLICATION;
-import static dev.borrowerjourney.ingest.delivery.DeliveryFixtures.TENANT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
@@ -16,34 +14,44 @@ import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.Assertions;
 
 /** The packaged jar as an operator runs it: a process with settings in its environment, and an exit code. */
-final class OperatorJar {
+public final class OperatorJar {
 
-    record Ended(int code, String out, String err) {
+    /** How it ended, and what it printed. */
+    public record Ended(int code, String out, String err) {
 
         /** The lines of the logger {@code audit}. */
-        List<String> audit() {
+        public List<String> audit() {
             return err.lines()
                     .filter(line -> line.startsWith("{") && line.contains("\"logger\":\"audit\""))
                     .toList();
         }
     }
 
-    private final Map<String, String> environment = new HashMap<>();
+    private final String service;
+    private final Map<String, String> environment;
 
-    OperatorJar(Path secrets, String brokers, String registry) {
-        environment.put("INGEST_SECRETSDIRECTORY", secrets.toString());
-        environment.put("INGEST_APPLICATIONS_0_APPLICATIONID", APPLICATION.toString());
-        environment.put("INGEST_APPLICATIONS_0_TENANTID", TENANT.toString());
-        environment.put("SPRING_KAFKA_BOOTSTRAPSERVERS", brokers);
-        environment.put("SPRING_KAFKA_PROPERTIES_SCHEMA_REGISTRY_URL", registry);
+    private OperatorJar(String service, Map<String, String> environment) {
+        this.service = service;
+        this.environment = environment;
     }
 
-    OperatorJar with(String variable, String value) {
-        environment.put(variable, value);
-        return this;
+    /**
+     * The jar of the module whose tests run.
+     *
+     * @param environment settings as variables
+     */
+    public static OperatorJar of(String service, Map<String, String> environment) {
+        return new OperatorJar(service, Map.copyOf(environment));
     }
 
-    Ended run(String... arguments) {
+    /** The same with one setting more, or another. */
+    public OperatorJar with(String variable, String value) {
+        var more = new HashMap<>(environment);
+        more.put(variable, value);
+        return of(service, more);
+    }
+
+    public Ended run(String... arguments) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -76,8 +84,8 @@ final class OperatorJar {
         }
     }
 
-    private static Path jar() {
-        var jar = Path.of("target", "webhook-ingest-service.jar").toAbsolutePath();
+    private Path jar() {
+        var jar = Path.of("target", service + ".jar").toAbsolutePath();
         Assertions.assertThat(jar).as("made by mvn package").isRegularFile();
         return jar;
     }
