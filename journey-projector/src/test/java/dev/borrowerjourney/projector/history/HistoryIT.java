@@ -84,6 +84,19 @@ class HistoryIT {
         assertThat(timeline()).isEmpty();
     }
 
+    /** Twice as long as the log could tell the same again. */
+    @Test
+    void forgetsWhyJourneysWereDueAfterSixtyDays() {
+        PROJECTOR.send(journey.webhook(7, "STARTED", null), headers("c1"));
+        PROJECTOR.send(journey.webhook(7, "PROFILE_REQUIRED", null), headers("c2"));
+        await().atMost(PATIENCE).until(() -> rows("due_journey") == 1);
+
+        job("2026-05-04T09:00:00Z").run();
+        assertThat(rows("due_journey")).isEqualTo(1);
+        job("2026-05-04T11:00:00Z").run();
+        assertThat(rows("due_journey")).isZero();
+    }
+
     /** Whoever reads the topic must see every change, however late it is published. */
     @Test
     void keepsWhatIsNotPublished() {
