@@ -25,8 +25,8 @@ final class IngestBench {
     static final String SERVICE = "webhook-ingest-service";
     static final String BROKER = "broker";
 
-    private static final List<String> SERVICE_JVM = List.of("-Xmx512m", "-Xms512m", "-XX:+UseParallelGC");
-    private static final List<String> BROKER_JVM = List.of("-Xmx1g", "-Xms1g", "-XX:+UseParallelGC");
+    static final List<String> SERVICE_JVM = List.of("-Xmx512m", "-Xms512m", "-XX:+UseParallelGC");
+    static final List<String> BROKER_JVM = List.of("-Xmx1g", "-Xms1g", "-XX:+UseParallelGC");
 
     private static final Topic TOPIC = TopicCatalogue.topic(TopicCatalogue.JOURNEY_SNAPSHOTS);
     private static final long SPACE_NEEDED = 15L << 30;
@@ -84,7 +84,8 @@ final class IngestBench {
                 open.add(ours.open(half));
             }
             var bare = bare(ours);
-            var complaints = new ArrayList<>(IngestReport.complaintsOf(limits));
+            var complaints =
+                    new ArrayList<>(Median.of(limits, KafkaLimit.Run::perSecond).complaints());
             complaints.addAll(ours.complaints());
             return new IngestReport(
                     closed,

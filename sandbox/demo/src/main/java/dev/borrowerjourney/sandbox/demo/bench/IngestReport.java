@@ -41,18 +41,6 @@ record IngestReport(
             Load load,
             long verified) {}
 
-    private static final double MOST_SPREAD = 0.3;
-
-    static List<String> complaintsOf(List<KafkaLimit.Run> limit) {
-        var complaints = new ArrayList<String>();
-        var spread = Median.of(limit, KafkaLimit.Run::perSecond).spread();
-        if (spread > MOST_SPREAD) {
-            complaints.add(String.format(
-                    Locale.ROOT, "limit: varies by %.0f %% (expected: at most %.0f)", spread * 100, MOST_SPREAD * 100));
-        }
-        return complaints;
-    }
-
     @Override
     public String text() {
         var lines = new ArrayList<String>();

@@ -20,8 +20,6 @@ final class ProjectorBench {
 
     static final String SERVICE = "journey-projector";
 
-    private static final List<String> SERVICE_JVM = List.of("-Xmx512m", "-Xms512m", "-XX:+UseParallelGC");
-    private static final List<String> BROKER_JVM = List.of("-Xmx1g", "-Xms1g", "-XX:+UseParallelGC");
     private static final int WARM_UPS = 2;
 
     private final Jvms jvms;
@@ -30,7 +28,8 @@ final class ProjectorBench {
 
     /** Java's options are the usual ones if none are given. */
     ProjectorBench(Layout layout, Ports ports, ProjectorPlan plan, List<String> java) {
-        this.jvms = new Jvms(Map.of(SERVICE, java.isEmpty() ? SERVICE_JVM : java, IngestBench.BROKER, BROKER_JVM));
+        this.jvms = new Jvms(Map.of(
+                SERVICE, java.isEmpty() ? IngestBench.SERVICE_JVM : java, IngestBench.BROKER, IngestBench.BROKER_JVM));
         this.demo = new Demo(layout, ports, jvms);
         this.plan = plan;
     }

@@ -27,16 +27,10 @@ record ProjectorReport(
     /** From the time that a snapshot was due to be appended until its change was committed, in milliseconds. */
     record Latency(long arrived, long expected, double p50, double p99, double p999, double mostLate) {}
 
-    private static final double MOST_SPREAD = 0.3;
     private static final double MOST_LATE_MILLIS = 100;
 
     static List<String> complaintsOf(List<Double> limit, Latency latency) {
-        var complaints = new ArrayList<String>();
-        var spread = Median.of(limit, Double::doubleValue).spread();
-        if (spread > MOST_SPREAD) {
-            complaints.add(
-                    "limit: varies by %.0f %% (expected: at most %.0f)".formatted(spread * 100, MOST_SPREAD * 100));
-        }
+        var complaints = new ArrayList<>(Median.of(limit, Double::doubleValue).complaints());
         if (latency.arrived() != latency.expected()) {
             complaints.add(
                     "open loop: %d changes arrived (expected: %d)".formatted(latency.arrived(), latency.expected()));

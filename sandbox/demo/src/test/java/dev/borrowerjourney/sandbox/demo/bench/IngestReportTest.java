@@ -29,9 +29,11 @@ class IngestReportTest {
 
     @Test
     void believesNoLimitThatVaries() {
-        assertThat(IngestReport.complaintsOf(limits(List.of(100.0, 90.0, 119.0))))
+        assertThat(Median.of(limits(List.of(100.0, 90.0, 119.0)), KafkaLimit.Run::perSecond)
+                        .complaints())
                 .isEmpty();
-        assertThat(IngestReport.complaintsOf(limits(List.of(100.0, 90.0, 121.0))))
+        assertThat(Median.of(limits(List.of(100.0, 90.0, 121.0)), KafkaLimit.Run::perSecond)
+                        .complaints())
                 .containsExactly("limit: varies by 31 % (expected: at most 30)");
     }
 

@@ -1,0 +1,45 @@
+package dev.borrowerjourney.sandbox.demo.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ProjectorReportTest {
+
+    @Test
+    void endsWithTheRatioOfMedians() {
+        var report = new ProjectorReport(
+                List.of(run(900), run(3_000), run(1_000)),
+                List.of(4_000.0, 2_000.0, 1_000.0),
+                latency(10, 10, 0),
+                2_000,
+                30,
+                Map.of(),
+                List.of());
+
+        assertThat(report.lastLine()).isEqualTo("projector ratio 0.50 (ours 1000 records/s, limit 2000 rows/s)");
+    }
+
+    @Test
+    void provesNothingWithoutEveryChangeOrBehindItsSchedule() {
+        var steady = List.of(100.0, 100.0, 100.0);
+
+        assertThat(ProjectorReport.complaintsOf(steady, latency(10, 10, 99))).isEmpty();
+        assertThat(ProjectorReport.complaintsOf(steady, latency(9, 10, 0)))
+                .containsExactly("open loop: 9 changes arrived (expected: 10)");
+        assertThat(ProjectorReport.complaintsOf(steady, latency(10, 10, 101)))
+                .containsExactly("open loop: the generator was 101 ms behind (expected: at most 100)");
+        assertThat(ProjectorReport.complaintsOf(List.of(100.0, 90.0, 121.0), latency(10, 10, 0)))
+                .containsExactly("limit: varies by 31 % (expected: at most 30)");
+    }
+
+    private static ProjectorReport.Run run(double perSecond) {
+        return new ProjectorReport.Run(perSecond, perSecond, 1, 100);
+    }
+
+    private static ProjectorReport.Latency latency(long arrived, long expected, double mostLate) {
+        return new ProjectorReport.Latency(arrived, expected, 1, 2, 3, mostLate);
+    }
+}
