@@ -68,7 +68,7 @@ class IdleOwnerIT {
                 UPDATE projection_offset SET last_position = last_position + 1 WHERE partition = %1$d;
                 INSERT INTO journey_change
                 SELECT journey_key, 2, borrower_key, application_id, journey_id, after,
-                       jsonb_set(after, '{status}', '"EXPIRED"'), 'REBUILD', platform_at, changed_at, confirmed_at,
+                       jsonb_set(after::jsonb, '{status}', '"EXPIRED"'), 'REBUILD', platform_at, changed_at, confirmed_at,
                        fresh_as_of, stale, event_id, correlation_id, traceparent, topic_id, partition, source_offset,
                        (SELECT last_position FROM projection_offset WHERE partition = %1$d)
                 FROM journey_change

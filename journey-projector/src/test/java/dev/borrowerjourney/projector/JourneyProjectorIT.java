@@ -180,7 +180,7 @@ class JourneyProjectorIT {
                         garbage.offset() + " NOT_AVRO null",
                         empty.offset() + " EMPTY null",
                         cut.offset() + " UNDECODABLE EOFException",
-                        refused.offset() + " REFUSED_BY_DATABASE 22021"));
+                        refused.offset() + " INVALID core"));
         assertThat(changes().stream().map(record -> ((JourneyChanged) record.value())
                         .getAfter()
                         .getCore()

@@ -90,11 +90,12 @@ class PoisonIT {
     void givesUpWhatTheDatabaseRefusesAndGoesOn() {
         PROJECTOR
                 .owner()
-                .execute("ALTER TABLE journey_change ADD CONSTRAINT tomorrow CHECK (after->>'status' <> 'FORBIDDEN')");
+                .execute(
+                        "ALTER TABLE journey_change ADD CONSTRAINT tomorrow CHECK (after::jsonb->>'status' <> 'FORBIDDEN')");
         try {
             PROJECTOR.stop();
             PROJECTOR.send(journey.webhook(1, "STARTED", null), headers("c1"));
-            var unfit = PROJECTOR.send(journey.webhook(2, "NUL\u0000", null), headers("c2"));
+            var unfit = PROJECTOR.send(journey.webhook(2, "PROFILE_REQUIRED", null), headers("NUL\u0000"));
             var forbidden = PROJECTOR.send(journey.webhook(3, "FORBIDDEN", null), headers("c3"));
             PROJECTOR.send(journey.webhook(4, "PROFILE_SUBMITTED", null), headers("c4"));
             PROJECTOR.start();

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 public record VisibleState(Register core, @Nullable Register details) {
 
     /** The part of a state whose change is a new version; source, time and freshness are not. */
-    VisibleContent content() {
+    public VisibleContent content() {
         return new VisibleContent(core.content(), details == null ? null : details.content());
     }
 
-    record VisibleContent(Content core, @Nullable Content details) {}
+    public record VisibleContent(Content core, @Nullable Content details) {}
 }

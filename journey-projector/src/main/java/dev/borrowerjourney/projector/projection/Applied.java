@@ -1,21 +1,78 @@
 package dev.borrowerjourney.projector.projection;
 
 import dev.borrowerjourney.projector.law.Anomaly;
+import dev.borrowerjourney.projector.state.LogPartition;
 import java.util.List;
 
 /**
- * What a committed batch has done.
+ * What a committed transaction has done.
  *
- * @param offset the last applied offset of the partition, which another owner may have moved further
- * @param lastPosition the position given last
- * @param records how many were applied now
- * @param repeated how many were applied before
+ * @param advances in the order of the batches
+ * @param anomalies that nothing before has told
  */
-record Applied(
-        long offset,
-        long lastPosition,
-        int records,
-        int repeated,
-        int changes,
-        List<Anomaly> anomalies,
-        List<PoisonReason> deadLetters) {}
+record Applied(List<Advance> advances, List<Anomaly> anomalies) {
+
+    /**
+     * How far one partition has come.
+     *
+     * @param folds what came of the records, in order
+     */
+    record Advance(Projection.Portion portion, List<Fold> folds) {
+
+        LogPartition partition() {
+            return portion.batch().partition();
+        }
+
+        /** The last applied one, which another owner may have moved further. */
+        long offset() {
+            return portion.news().isEmpty()
+                    ? portion.row().applied()
+                    : portion.news().getLast().source().offset();
+        }
+
+        /** The position that was given last before. */
+        long positionBefore() {
+            return portion.row().lastPosition();
+        }
+
+        long lastPosition() {
+            return folds.isEmpty()
+                    ? portion.row().lastPosition()
+                    : folds.getLast().position();
+        }
+
+        /** The row as it is committed: what is published is noted a batch later. */
+        OffsetRow after() {
+            var owned = portion.batch().owned();
+            return new OffsetRow(
+                    offset(),
+                    lastPosition(),
+                    Math.max(portion.row().publishedPosition(), owned.publishedPosition()),
+                    owned.cursor());
+        }
+
+        /** How many were applied now. */
+        int records() {
+            return portion.news().size();
+        }
+
+        /** How many were applied before. */
+        int repeated() {
+            return portion.batch().records().size() - records();
+        }
+
+        int changes() {
+            return folds.stream().mapToInt(fold -> fold.changes().size()).sum();
+        }
+
+        List<PoisonReason> deadLetters() {
+            return folds.stream()
+                    .flatMap(fold -> fold.deadLetters().stream().map(DeadLetterRow::reason))
+                    .toList();
+        }
+
+        void remember() {
+            folds.forEach(fold -> portion.batch().journeys().put(fold.journeys()));
+        }
+    }
+}

@@ -1,5 +1,6 @@
 package dev.borrowerjourney.projector.projection;
 
+import dev.borrowerjourney.projector.law.VisibleState.VisibleContent;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -8,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A state that became visible. Everything in it is a function of the log up to its record, so that applying the log again
  * gives the same row.
  *
- * @param before state as JSON, null on version 1
- * @param after state as JSON
+ * @param before null on version 1
  * @param stale whether a late delivery told it
  * @param position orders a partition's rows for publication
  */
@@ -19,8 +19,8 @@ record ChangeRow(
         String borrowerKey,
         UUID applicationId,
         String journeyId,
-        @Nullable String before,
-        String after,
+        @Nullable VisibleContent before,
+        VisibleContent after,
         String source,
         @Nullable Instant platformAt,
         Instant changedAt,

@@ -35,11 +35,11 @@ final class Fold {
     /**
      * A fold that goes on from what is written.
      *
-     * @param known the rows of journeys that the records speak of, by journey key
+     * @param known the rows of journeys that the records speak of, and maybe of others, by journey key
      * @param lastPosition the position that was given last
      */
     Fold(Map<String, JourneyRow> known, long lastPosition) {
-        this.known = new HashMap<>(known);
+        this.known = known;
         this.position = lastPosition;
     }
 
@@ -152,8 +152,8 @@ final class Fold {
                 snapshot.borrower().value(),
                 snapshot.applicationId(),
                 said.journeyId(),
-                before.visible().map(Fold::json).orElse(null),
-                json(visible),
+                before.visible().map(VisibleState::content).orElse(null),
+                visible.content(),
                 visible.core().provenance().source().name(),
                 visible.core().time(),
                 snapshot.receivedAt(),
@@ -195,10 +195,5 @@ final class Fold {
                         && visible.core().content().equals(cause.core())
                 ? cause.provenance().receivedAt()
                 : null;
-    }
-
-    private static String json(VisibleState state) {
-        var details = state.details();
-        return Contents.state(state.core().content(), details == null ? null : details.content());
     }
 }

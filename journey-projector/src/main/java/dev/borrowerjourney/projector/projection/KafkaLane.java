@@ -45,6 +45,7 @@ final class KafkaLane {
     private final TopicPartition source;
     private final Tools tools;
     private final Owned.Holding holding;
+    private final KnownJourneys journeys = new KnownJourneys();
     private @Nullable LogPartition partition;
 
     /** What is applied and published as far as this owner knows; null while the partition is paused. */
@@ -97,24 +98,63 @@ final class KafkaLane {
         }
     }
 
-    /** Applies a batch and publishes what came of it, unless the partition is paused: then it will be fetched again. */
-    void take(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer) {
+    /** The records as a batch to be applied, unless the partition is paused: then they will be fetched again. */
+    Optional<Projection.Batch> read(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer) {
         if (known == null || partition == null) {
-            return;
+            return Optional.empty();
         }
         try {
             assertSameTopic(partition);
-            var before = Instant.now();
-            var applied = tools.projection()
-                    .apply(partition, records.stream().map(KafkaLane::source).toList(), known);
-            tools.metrics().applied(applied, Duration.between(before, Instant.now()));
-            known = new OffsetRow(applied.offset(), applied.lastPosition(), known.publishedPosition(), known.cursor());
-            next = applied.offset() + 1;
-            var last = records.getLast();
-            epoch = last.offset() == applied.offset() ? last.leaderEpoch() : Optional.empty();
-            waitingSince = last.timestamp();
-            movedAt = System.currentTimeMillis();
-            if (applied.lastPosition() > known.publishedPosition()) {
+            var decoded = tools.projection()
+                    .decode(records.stream().map(KafkaLane::source).toList());
+            return Optional.of(new Projection.Batch(partition, decoded, known, journeys));
+        } catch (RuntimeException e) {
+            trouble(consumer, e);
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Takes note of what was committed.
+     *
+     * @param last of the batch's records
+     * @return what there is to publish and need not be read; empty if there is nothing, or something that must be
+     */
+    Optional<KafkaPublication.Fresh> applied(Applied.Advance advance, ConsumerRecord<byte[], byte[]> last) {
+        var before = Objects.requireNonNull(known);
+        known = new OffsetRow(advance.offset(), advance.lastPosition(), before.publishedPosition(), before.cursor());
+        next = advance.offset() + 1;
+        epoch = last.offset() == advance.offset() ? last.leaderEpoch() : Optional.empty();
+        waitingSince = last.timestamp();
+        movedAt = System.currentTimeMillis();
+        boolean nothingElse = before.publishedPosition() == advance.positionBefore()
+                && advance.deadLetters().isEmpty();
+        if (!nothingElse || advance.changes() == 0) {
+            return Optional.empty();
+        }
+        var announcement = new Announcement(advance.partition());
+        return Optional.of(new KafkaPublication.Fresh(
+                advance.partition(),
+                announcement.changes(advance.folds()),
+                announcement.states(advance.folds()),
+                advance.offset() + 1,
+                epoch));
+    }
+
+    /** Takes note of what was published. */
+    void published(KafkaPublication.Fresh fresh) {
+        var row = Objects.requireNonNull(known);
+        known = new OffsetRow(row.applied(), row.lastPosition(), fresh.position(), fresh.nextOffset());
+    }
+
+    /** Publishes what still waits, and ends the turn. */
+    void finish(Consumer<?, ?> consumer) {
+        var row = known;
+        if (row == null) {
+            return;
+        }
+        try {
+            if (row.lastPosition() > row.publishedPosition()) {
                 publish(consumer);
             }
             measure(consumer);
@@ -136,7 +176,7 @@ final class KafkaLane {
         try {
             var log = Objects.requireNonNull(partition);
             assertSameTopic(log);
-            known = tools.projection().look(log, known);
+            known = tools.projection().look(log, known, journeys);
             publish(consumer);
             measure(consumer);
             if (lag <= 0) {
@@ -174,6 +214,7 @@ final class KafkaLane {
 
     private void halt(Consumer<?, ?> consumer, String why) {
         known = null;
+        journeys.forget();
         holding.waiting(stuck == null ? why : stuck);
         // A lost partition can be neither paused nor sought; its next owner begins it.
         if (consumer.assignment().contains(source)) {

@@ -2,9 +2,11 @@ package dev.borrowerjourney.projector.projection;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.LogTruncationException;
@@ -21,7 +23,8 @@ import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
- * Gives each assigned partition a lane, and hands it the partition's batches and, about every second without one, a look.
+ * Gives each assigned partition a lane. What a poll brings is a round of all its partitions; a partition gets a look about
+ * every second without records.
  * It never acknowledges anything: offsets are committed by the publication's transactions alone.
  */
 final class KafkaSnapshotListener
@@ -42,15 +45,28 @@ final class KafkaSnapshotListener
     @Override
     public void onMessage(List<ConsumerRecord<byte[], byte[]>> records, @Nullable Consumer<?, ?> consumer) {
         tools.owned().seen();
-        var first = records.getFirst();
-        var lane = lanes.get().get(new TopicPartition(first.topic(), first.partition()));
-        if (lane == null) {
-            // Never seen; but records that nobody takes would be missed for as long as the partition stays here.
-            LOG.error("{}-{} brings records and was not assigned; it begins now.", first.topic(), first.partition());
-            begin(Objects.requireNonNull(consumer), new TopicPartition(first.topic(), first.partition()));
-        } else {
-            lane.take(records, Objects.requireNonNull(consumer));
+        var owner = Objects.requireNonNull(consumer);
+        var polled = new LinkedHashMap<KafkaLane, List<ConsumerRecord<byte[], byte[]>>>();
+        for (var batch : byPartition(records).entrySet()) {
+            var lane = lanes.get().get(batch.getKey());
+            if (lane == null) {
+                // Never seen; but records that nobody takes would be missed for as long as the partition stays here.
+                LOG.error("{} brings records and was not assigned; it begins now.", batch.getKey());
+                begin(owner, batch.getKey());
+            } else {
+                polled.put(lane, batch.getValue());
+            }
         }
+        new KafkaRound(tools, owner).take(polled);
+    }
+
+    private static Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> byPartition(
+            List<ConsumerRecord<byte[], byte[]>> records) {
+        return records.stream()
+                .collect(Collectors.groupingBy(
+                        record -> new TopicPartition(record.topic(), record.partition()),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
     }
 
     /** Takes the container's idle events, on the consumer's thread. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCreator;
@@ -26,29 +27,39 @@ final class PostgresColumns<R> {
         this.rows = rows;
     }
 
+    /** Rows of partitions; the first two columns are the topic's id and the partition's number. */
+    static <R> PostgresColumns<R> placed(List<Placed<R>> rows) {
+        var places = new PostgresColumns<>(rows)
+                .text(row -> row.partition().topicId())
+                .bigint(row -> (long) row.partition().partition());
+        var columns = new PostgresColumns<>(rows.stream().map(Placed::value).toList());
+        columns.columns.addAll(places.columns);
+        return columns;
+    }
+
     PostgresColumns<R> text(Function<R, @Nullable Object> value) {
-        return column("text", row -> {
+        return column("text", String[]::new, row -> {
             var text = value.apply(row);
             return text == null ? null : text.toString();
         });
     }
 
-    PostgresColumns<R> bigint(Function<R, Long> value) {
-        return column("int8", value::apply);
+    PostgresColumns<R> bigint(Function<R, @Nullable Long> value) {
+        return column("int8", Long[]::new, value::apply);
     }
 
     PostgresColumns<R> bool(Function<R, Boolean> value) {
-        return column("bool", value::apply);
+        return column("bool", Boolean[]::new, value::apply);
     }
 
     PostgresColumns<R> bytes(Function<R, byte @Nullable []> value) {
-        // The driver takes bytes only from an array of their own type.
-        columns.add(new Column("bytea", rows.stream().map(value).toArray(byte[][]::new)));
-        return this;
+        return column("bytea", byte[][]::new, value::apply);
     }
 
-    private PostgresColumns<R> column(String type, Function<R, @Nullable Object> value) {
-        columns.add(new Column(type, rows.stream().map(value).toArray()));
+    /** An array of the very type: the driver sends it as it is, and anything else as text. */
+    private PostgresColumns<R> column(
+            String type, IntFunction<@Nullable Object[]> array, Function<R, @Nullable Object> value) {
+        columns.add(new Column(type, rows.stream().map(value).toArray(array)));
         return this;
     }
 

@@ -69,7 +69,7 @@ final class PostgresDueJourneys {
                 INSERT INTO due_journey (journey_key, cause, contradiction, borrower_key, application_id, journey_id,
                     sequence, due_at, settled, source_offset)
                 SELECT journey_key, ?, now()::text, borrower_key, application_id, journey_id,
-                    (core_sequenced->>'sequence')::bigint, now() + random() * INTERVAL '1 hour', false, source_offset
+                    (core_sequenced::jsonb->>'sequence')::bigint, now() + random() * INTERVAL '1 hour', false, source_offset
                 FROM journey
                 WHERE topic_id = ? AND partition = ? AND version > 0 AND changed_at > now() - INTERVAL '90 days'
                   AND status <> ALL (?)

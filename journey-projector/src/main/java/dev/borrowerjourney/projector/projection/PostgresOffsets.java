@@ -3,7 +3,13 @@ package dev.borrowerjourney.projector.projection;
 import dev.borrowerjourney.projector.state.LogPartition;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -23,9 +29,29 @@ final class PostgresOffsets {
     }
 
     Optional<OffsetRow> lock(LogPartition partition) {
-        return one(
-                "SELECT " + COLUMNS + " FROM projection_offset WHERE topic_id = ? AND partition = ? FOR UPDATE",
-                partition);
+        return Optional.ofNullable(lock(List.of(partition)).get(partition));
+    }
+
+    /** Locks rows in one order for all, so that no two lock each other out. */
+    Map<LogPartition, OffsetRow> lock(Collection<LogPartition> partitions) {
+        var asked = partitions.stream()
+                .collect(Collectors.toMap(each -> List.of(each.topicId(), each.partition()), Function.identity()));
+        var rows = new HashMap<LogPartition, OffsetRow>();
+        new PostgresColumns<>(partitions)
+                .text(LogPartition::topicId)
+                .bigint(each -> (long) each.partition())
+                .query(
+                        jdbc,
+                        "SELECT topic_id, partition, " + COLUMNS + """
+                         FROM projection_offset
+                        WHERE (topic_id, partition) IN (SELECT * FROM unnest(?::text[], ?::bigint[]))
+                        ORDER BY topic_id, partition
+                        FOR UPDATE
+                        """,
+                        result -> rows.put(
+                                asked.get(List.of(result.getString("topic_id"), result.getInt("partition"))),
+                                row(result)));
+        return rows;
     }
 
     /** The row of the topic that had this name last; its positions go on. */
@@ -65,18 +91,25 @@ final class PostgresOffsets {
     }
 
     void update(LogPartition partition, OffsetRow row) {
-        jdbc.update(
-                """
-                UPDATE projection_offset
-                SET applied_offset = ?, last_position = ?, published_position = ?, cursor_offset = ?
-                WHERE topic_id = ? AND partition = ?
-                """,
-                row.applied(),
-                row.lastPosition(),
-                row.publishedPosition(),
-                row.cursor(),
-                partition.topicId(),
-                partition.partition());
+        update(Map.of(partition, row));
+    }
+
+    void update(Map<LogPartition, OffsetRow> rows) {
+        new PostgresColumns<>(rows.entrySet())
+                .text(each -> each.getKey().topicId())
+                .bigint(each -> (long) each.getKey().partition())
+                .bigint(each -> each.getValue().applied())
+                .bigint(each -> each.getValue().lastPosition())
+                .bigint(each -> each.getValue().publishedPosition())
+                .bigint(each -> each.getValue().cursor())
+                .update(jdbc, """
+                        UPDATE projection_offset o
+                        SET applied_offset = r.applied_offset, last_position = r.last_position,
+                            published_position = r.published_position, cursor_offset = r.cursor_offset
+                        FROM unnest(?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+                            AS r (topic_id, partition, applied_offset, last_position, published_position, cursor_offset)
+                        WHERE o.topic_id = r.topic_id AND o.partition = r.partition
+                        """);
     }
 
     /** Notes how far a partition is published at least. */

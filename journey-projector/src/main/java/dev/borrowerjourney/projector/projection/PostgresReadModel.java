@@ -5,8 +5,8 @@ import dev.borrowerjourney.projector.law.Group;
 import dev.borrowerjourney.projector.law.Journey;
 import dev.borrowerjourney.projector.law.Register;
 import dev.borrowerjourney.projector.law.VisibleState;
+import dev.borrowerjourney.projector.law.VisibleState.VisibleContent;
 import dev.borrowerjourney.projector.state.Contents;
-import dev.borrowerjourney.projector.state.LogPartition;
 import dev.borrowerjourney.projector.state.Registers;
 import dev.borrowerjourney.projector.state.StoredHeaders;
 import dev.borrowerjourney.schemas.event.JourneyCore;
@@ -54,15 +54,22 @@ final class PostgresReadModel {
     }
 
     /**
-     * Writes what a fold has found; the caller holds the partition's offset row locked.
+     * Writes what folds have found; the caller holds the partitions' offset rows locked.
      *
      * @return anomalies that were not known before
      */
-    List<Anomaly> write(LogPartition partition, Fold fold) {
-        writeJourneys(partition, fold.journeys());
-        writeChanges(partition, fold.changes());
-        writeDeadLetters(partition, fold.deadLetters());
-        return due.write(fold.settled(), fold.due());
+    List<Anomaly> write(List<Placed<Fold>> folds) {
+        writeJourneys(all(folds, Fold::journeys));
+        writeChanges(all(folds, Fold::changes));
+        writeDeadLetters(all(folds, Fold::deadLetters));
+        return folds.stream()
+                .map(Placed::value)
+                .flatMap(fold -> due.write(fold.settled(), fold.due()).stream())
+                .toList();
+    }
+
+    private static <U> List<Placed<U>> all(List<Placed<Fold>> folds, Function<Fold, Collection<U>> parts) {
+        return folds.stream().flatMap(fold -> fold.each(parts)).toList();
     }
 
     /** How many of these journeys are another borrower's, too. */
@@ -97,8 +104,8 @@ final class PostgresReadModel {
         return Optional.empty();
     }
 
-    private void writeJourneys(LogPartition partition, Collection<JourneyRow> journeys) {
-        new PostgresColumns<>(journeys)
+    private void writeJourneys(List<Placed<JourneyRow>> journeys) {
+        PostgresColumns.placed(journeys)
                 .text(JourneyRow::journeyKey)
                 .text(JourneyRow::borrowerKey)
                 .text(JourneyRow::applicationId)
@@ -126,15 +133,15 @@ final class PostgresReadModel {
                             core_sequenced, core_timed, details_sequenced, details_timed, source_offset,
                             topic_id, partition)
                         SELECT r.journey_key, r.borrower_key, r.application_id::uuid, r.journey_id, r.version, r.type,
-                            r.status, r.next_action, r.details::jsonb, r.source, r.platform_at::timestamptz,
+                            r.status, r.next_action, r.details, r.source, r.platform_at::timestamptz,
                             r.changed_at::timestamptz, r.confirmed_at::timestamptz, r.fresh_as_of::timestamptz, r.stale,
-                            r.core_sequenced::jsonb, r.core_timed::jsonb, r.details_sequenced::jsonb,
-                            r.details_timed::jsonb, r.source_offset, ?, ?
-                        FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[],
+                            r.core_sequenced, r.core_timed, r.details_sequenced,
+                            r.details_timed, r.source_offset, r.topic_id, r.partition
+                        FROM unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[],
                                 ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                                 ?::boolean[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[])
-                            AS r (journey_key, borrower_key, application_id, journey_id, version, type, status,
-                                next_action, details, source, platform_at, changed_at, confirmed_at, fresh_as_of, stale,
+                            AS r (topic_id, partition, journey_key, borrower_key, application_id, journey_id, version,
+                                type, status, next_action, details, source, platform_at, changed_at, confirmed_at, fresh_as_of, stale,
                                 core_sequenced, core_timed, details_sequenced, details_timed, source_offset)
                         ON CONFLICT (journey_key) DO UPDATE
                         SET version = excluded.version, type = excluded.type, status = excluded.status,
@@ -145,18 +152,18 @@ final class PostgresReadModel {
                             core_timed = excluded.core_timed, details_sequenced = excluded.details_sequenced,
                             details_timed = excluded.details_timed, topic_id = excluded.topic_id,
                             partition = excluded.partition, source_offset = excluded.source_offset
-                        """, partition.topicId(), partition.partition());
+                        """);
     }
 
-    private void writeChanges(LogPartition partition, Collection<ChangeRow> changes) {
-        new PostgresColumns<>(changes)
+    private void writeChanges(List<Placed<ChangeRow>> changes) {
+        PostgresColumns.placed(changes)
                 .text(ChangeRow::journeyKey)
                 .bigint(ChangeRow::version)
                 .text(ChangeRow::borrowerKey)
                 .text(ChangeRow::applicationId)
                 .text(ChangeRow::journeyId)
-                .text(ChangeRow::before)
-                .text(ChangeRow::after)
+                .text(change -> state(change.before()))
+                .text(change -> state(change.after()))
                 .text(ChangeRow::source)
                 .text(ChangeRow::platformAt)
                 .text(ChangeRow::changedAt)
@@ -172,39 +179,47 @@ final class PostgresReadModel {
                             before, after, source, platform_at, changed_at, confirmed_at, fresh_as_of, stale, event_id,
                             correlation_id, traceparent, source_offset, position, topic_id, partition)
                         SELECT r.journey_key, r.version, r.borrower_key, r.application_id::uuid, r.journey_id,
-                            r.before::jsonb, r.after::jsonb, r.source, r.platform_at::timestamptz,
+                            r.before, r.after, r.source, r.platform_at::timestamptz,
                             r.changed_at::timestamptz, r.confirmed_at::timestamptz, r.changed_at::timestamptz, r.stale,
-                            r.event_id, r.correlation_id, r.traceparent, r.source_offset, r.position, ?, ?
-                        FROM unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                            r.event_id, r.correlation_id, r.traceparent, r.source_offset, r.position, r.topic_id,
+                            r.partition
+                        FROM unnest(?::text[], ?::bigint[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                                 ?::text[], ?::text[], ?::text[], ?::text[], ?::boolean[], ?::text[], ?::text[],
                                 ?::text[], ?::bigint[], ?::bigint[])
-                            AS r (journey_key, version, borrower_key, application_id, journey_id, before, after, source,
+                            AS r (topic_id, partition, journey_key, version, borrower_key, application_id, journey_id, before, after, source,
                                 platform_at, changed_at, confirmed_at, stale, event_id, correlation_id, traceparent,
                                 source_offset, position)
-                        """, partition.topicId(), partition.partition());
+                        """);
     }
 
-    private void writeDeadLetters(LogPartition partition, Collection<DeadLetterRow> deadLetters) {
+    private void writeDeadLetters(List<Placed<DeadLetterRow>> deadLetters) {
         new PostgresColumns<>(deadLetters)
-                .bigint(DeadLetterRow::position)
-                .bigint(row -> row.source().offset())
-                .text(DeadLetterRow::reason)
-                .text(DeadLetterRow::detail)
-                .text(row -> row.source().recordedAt())
-                .bytes(row -> row.source().key())
-                .bytes(row -> StoredHeaders.write(row.source().headers()))
-                .bytes(row -> row.source().value())
-                .text(row -> row.source().replayOf().orElse(null))
+                .text(row -> row.partition().topic())
+                .text(row -> row.partition().topicId())
+                .bigint(row -> (long) row.partition().partition())
+                .bigint(row -> row.value().position())
+                .bigint(row -> row.value().source().offset())
+                .text(row -> row.value().reason())
+                .text(row -> row.value().detail())
+                .text(row -> row.value().source().recordedAt())
+                .bytes(row -> row.value().source().key())
+                .bytes(row -> StoredHeaders.write(row.value().source().headers()))
+                .bytes(row -> row.value().source().value())
+                .text(row -> row.value().source().replayOf().orElse(null))
                 .update(jdbc, """
-                        INSERT INTO dead_letter (position, source_offset, reason, detail, recorded_at, record_key, headers,
-                            value, replay_of, topic, topic_id, partition)
-                        SELECT r.position, r.source_offset, r.reason, r.detail, r.recorded_at::timestamptz, r.record_key,
-                            r.headers, r.value, r.replay_of, ?, ?, ?
-                        FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[],
-                                ?::bytea[], ?::text[])
-                            AS r (position, source_offset, reason, detail, recorded_at, record_key, headers, value,
-                                replay_of)
-                        """, partition.topic(), partition.topicId(), partition.partition());
+                        INSERT INTO dead_letter (topic, topic_id, partition, position, source_offset, reason, detail,
+                            recorded_at, record_key, headers, value, replay_of)
+                        SELECT r.topic, r.topic_id, r.partition, r.position, r.source_offset, r.reason, r.detail,
+                            r.recorded_at::timestamptz, r.record_key, r.headers, r.value, r.replay_of
+                        FROM unnest(?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[],
+                                ?::text[], ?::bytea[], ?::bytea[], ?::bytea[], ?::text[])
+                            AS r (topic, topic_id, partition, position, source_offset, reason, detail, recorded_at,
+                                record_key, headers, value, replay_of)
+                        """);
+    }
+
+    private static @Nullable String state(@Nullable VisibleContent content) {
+        return content == null ? null : Contents.state(content.core(), content.details());
     }
 
     private static @Nullable Object coreOf(JourneyRow row, Function<JourneyCore, @Nullable Object> value) {

@@ -1,20 +1,24 @@
 package dev.borrowerjourney.projector.projection;
 
 import dev.borrowerjourney.projector.law.Anomaly;
+import dev.borrowerjourney.projector.projection.Applied.Advance;
 import dev.borrowerjourney.projector.state.LogPartition;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Applies a batch of one partition in one transaction, and each record of it exactly once. */
+/** Applies batches of some partitions in one transaction, and each record of them exactly once. */
 final class Projection {
 
     private final Snapshots snapshots;
@@ -38,22 +42,34 @@ final class Projection {
     }
 
     /**
-     * Applies records, in the order of their offsets.
+     * What one partition brings.
      *
+     * @param records in the order of their offsets
      * @param owned what the owner knows: applied and published
-     * @throws WentBack if the database is not as far as the owner knows it to be
-     * @throws RuntimeException on any trouble that is not a record's own; then nothing was applied
+     * @param journeys what the owner wrote last
      */
-    Applied apply(LogPartition partition, List<SourceRecord> records, OffsetRow owned) {
-        var decoded = records.stream().map(snapshots::decode).toList();
-        try {
-            return inTransaction(partition, decoded, owned, transaction, false);
-        } catch (RuntimeException e) {
-            if (PostgresReadModel.refusal(e).isEmpty()) {
-                throw e;
-            }
-            return inTransaction(partition, decoded, owned, transaction, true);
-        }
+    record Batch(LogPartition partition, List<Decoded> records, OffsetRow owned, KnownJourneys journeys) {}
+
+    /** @throws RuntimeException on trouble that is not a record's own */
+    List<Decoded> decode(List<SourceRecord> records) {
+        return records.stream().map(snapshots::decode).toList();
+    }
+
+    /**
+     * Applies the batches, each of another partition: all of them or none.
+     *
+     * @throws WentBack if the database is not as far as an owner knows it to be
+     * @throws RuntimeException on any trouble that is not the own one of a single batch's record
+     */
+    Applied apply(List<Batch> batches) {
+        var applied = inTransaction(batches);
+        applied.advances().forEach(Advance::remember);
+        return applied;
+    }
+
+    /** Whether it may be one batch's own trouble, which has nothing to do with those beside it. */
+    static boolean maybeOfOne(RuntimeException trouble) {
+        return trouble instanceof WentBack || PostgresReadModel.refusal(trouble).isPresent();
     }
 
     /**
@@ -62,8 +78,9 @@ final class Projection {
      *
      * @throws WentBack if the database is not as far as the owner knows it to be
      */
-    OffsetRow look(LogPartition partition, OffsetRow owned) {
-        var row = notBehind(partition, offsets.find(partition), owned);
+    OffsetRow look(LogPartition partition, OffsetRow owned, KnownJourneys journeys) {
+        var row = notBehind(partition, offsets.find(partition).orElse(null), owned);
+        forgetUnless(row, owned, journeys);
         if (row.publishedPosition() < owned.publishedPosition()) {
             offsets.notePublished(partition, owned.publishedPosition());
         }
@@ -74,89 +91,130 @@ final class Projection {
                 owned.cursor());
     }
 
-    private static OffsetRow notBehind(LogPartition partition, Optional<OffsetRow> row, OffsetRow owned) {
-        return row.filter(found -> found.applied() >= owned.applied())
-                .orElseThrow(() -> new WentBack(partition, owned.applied()));
-    }
-
-    private Applied inTransaction(
-            LogPartition partition,
-            List<Decoded> records,
-            OffsetRow owned,
-            TransactionOperations operations,
-            boolean alone) {
-        var applied = operations.execute(_ -> apply(partition, records, owned, alone));
-        if (applied == null) {
-            throw new IllegalStateException("The transaction gave no result.");
+    private static OffsetRow notBehind(LogPartition partition, @Nullable OffsetRow row, OffsetRow owned) {
+        if (row == null || row.applied() < owned.applied()) {
+            throw new WentBack(partition, owned.applied());
         }
-        return applied;
+        return row;
     }
 
-    private Applied apply(LogPartition partition, List<Decoded> records, OffsetRow owned, boolean alone) {
-        var row = notBehind(partition, offsets.lock(partition), owned);
-        var news = records.stream()
-                .filter(record -> record.source().offset() > row.applied())
+    private static void forgetUnless(OffsetRow row, OffsetRow owned, KnownJourneys journeys) {
+        if (row.applied() != owned.applied() || row.lastPosition() != owned.lastPosition()) {
+            journeys.forget();
+        }
+    }
+
+    private Applied inTransaction(List<Batch> batches) {
+        try {
+            return Objects.requireNonNull(transaction.execute(_ -> apply(batches, false)));
+        } catch (RuntimeException e) {
+            if (batches.size() > 1 || PostgresReadModel.refusal(e).isEmpty()) {
+                throw e;
+            }
+            return Objects.requireNonNull(transaction.execute(_ -> apply(batches, true)));
+        }
+    }
+
+    /** @param news what of the batch is not applied yet */
+    record Portion(Batch batch, OffsetRow row, List<Decoded> news) {
+
+        Advance folded(List<Fold> folds) {
+            return new Advance(this, folds);
+        }
+    }
+
+    private Applied apply(List<Batch> batches, boolean alone) {
+        var rows = offsets.lock(batches.stream().map(Batch::partition).toList());
+        var portions = batches.stream()
+                .map(batch -> portion(batch, rows.get(batch.partition())))
                 .toList();
-        var written = alone
-                ? foldAlone(partition, news, row.lastPosition())
-                : List.of(fold(partition, news, row.lastPosition()));
-        var folds = written.stream().map(Written::fold).toList();
-        long applied = news.isEmpty() ? row.applied() : news.getLast().source().offset();
-        long position = folds.isEmpty() ? row.lastPosition() : folds.getLast().position();
-        offsets.update(
-                partition,
-                new OffsetRow(
-                        applied,
-                        position,
-                        Math.max(row.publishedPosition(), owned.publishedPosition()),
-                        owned.cursor()));
-        return new Applied(
-                applied,
-                position,
-                news.size(),
-                records.size() - news.size(),
-                folds.stream().mapToInt(fold -> fold.changes().size()).sum(),
-                written.stream().flatMap(each -> each.anomalies().stream()).toList(),
-                folds.stream()
-                        .flatMap(fold -> fold.deadLetters().stream().map(DeadLetterRow::reason))
+        var anomalies = new ArrayList<Anomaly>();
+        var advances = alone ? List.of(foldAlone(portions.getFirst(), anomalies)) : fold(portions, anomalies);
+        offsets.update(advances.stream().collect(Collectors.toMap(Advance::partition, Advance::after)));
+        return new Applied(advances, anomalies);
+    }
+
+    private static Portion portion(Batch batch, @Nullable OffsetRow found) {
+        var row = notBehind(batch.partition(), found, batch.owned());
+        forgetUnless(row, batch.owned(), batch.journeys());
+        return new Portion(
+                batch,
+                row,
+                batch.records().stream()
+                        .filter(record -> record.source().offset() > row.applied())
                         .toList());
     }
 
-    /** @param anomalies that nothing before has told */
-    private record Written(Fold fold, List<Anomaly> anomalies) {}
+    private List<Advance> fold(List<Portion> portions, List<Anomaly> anomalies) {
+        var known = journeys(portions);
+        var advances = portions.stream()
+                .map(portion -> {
+                    var fold = new Fold(known, portion.row().lastPosition());
+                    portion.news().forEach(fold::apply);
+                    return portion.folded(List.of(fold));
+                })
+                .toList();
+        anomalies.addAll(
+                readModel.write(advances.stream().map(Projection::placed).toList()));
+        anomalies.addAll(ownersChanged(
+                advances.stream().map(advance -> advance.folds().getFirst()).toList()));
+        return advances;
+    }
 
-    private Written fold(LogPartition partition, List<Decoded> records, long position) {
-        var fold = new Fold(readModel.journeys(keysOf(records)), position);
-        records.forEach(fold::apply);
-        var anomalies = new ArrayList<>(readModel.write(partition, fold));
-        anomalies.addAll(Collections.nCopies((int) readModel.ownersChanged(fold.newJourneys()), Anomaly.OWNER_CHANGED));
-        return new Written(fold, anomalies);
+    private static Placed<Fold> placed(Advance advance) {
+        return new Placed<>(advance.partition(), advance.folds().getFirst());
+    }
+
+    private List<Anomaly> ownersChanged(Collection<Fold> folds) {
+        var newJourneys =
+                folds.stream().flatMap(fold -> fold.newJourneys().stream()).toList();
+        return Collections.nCopies((int) readModel.ownersChanged(newJourneys), Anomaly.OWNER_CHANGED);
+    }
+
+    private Map<String, JourneyRow> journeys(List<Portion> portions) {
+        var known = new HashMap<String, JourneyRow>();
+        var missing = new HashSet<String>();
+        for (var portion : portions) {
+            var keys = keysOf(portion.news());
+            known.putAll(portion.batch().journeys().among(keys));
+            missing.addAll(keys);
+        }
+        missing.removeAll(known.keySet());
+        known.putAll(readModel.journeys(missing));
+        return known;
     }
 
     /** Only a record that the database refuses when nothing else is written with it is to blame. */
-    private List<Written> foldAlone(LogPartition partition, List<Decoded> records, long lastPosition) {
-        var written = new ArrayList<Written>();
-        long position = lastPosition;
-        for (var record : records) {
-            var one = foldAlone(partition, record, position);
-            written.add(one);
-            position = one.fold().position();
+    private Advance foldAlone(Portion portion, List<Anomaly> anomalies) {
+        var folds = new ArrayList<Fold>();
+        long position = portion.row().lastPosition();
+        for (var record : portion.news()) {
+            var fold = foldAlone(portion, record, position, anomalies);
+            folds.add(fold);
+            position = fold.position();
         }
-        return written;
+        return portion.folded(folds);
     }
 
-    private Written foldAlone(LogPartition partition, Decoded record, long position) {
+    private Fold foldAlone(Portion portion, Decoded record, long position, List<Anomaly> anomalies) {
         try {
-            var written = savepoint.execute(_ -> fold(partition, List.of(record), position));
-            return Objects.requireNonNull(written);
+            return Objects.requireNonNull(savepoint.execute(_ -> foldOne(portion, record, position, anomalies)));
         } catch (RuntimeException e) {
             var refusal = PostgresReadModel.refusal(e);
             if (refusal.isEmpty()) {
                 throw e;
             }
             var poison = new Decoded.Poison(record.source(), PoisonReason.REFUSED_BY_DATABASE, refusal.get());
-            return fold(partition, List.of(poison), position);
+            return foldOne(portion, poison, position, anomalies);
         }
+    }
+
+    private Fold foldOne(Portion portion, Decoded record, long position, List<Anomaly> anomalies) {
+        var fold = new Fold(readModel.journeys(keysOf(List.of(record))), position);
+        fold.apply(record);
+        anomalies.addAll(readModel.write(List.of(new Placed<>(portion.batch().partition(), fold))));
+        anomalies.addAll(ownersChanged(List.of(fold)));
+        return fold;
     }
 
     private static Set<String> keysOf(List<Decoded> records) {

@@ -121,7 +121,6 @@ class ProjectionConfiguration {
         properties.setConsumerRebalanceListener(listener);
         properties.setAckMode(ContainerProperties.AckMode.MANUAL);
         properties.setAssignmentCommitOption(ContainerProperties.AssignmentCommitOption.NEVER);
-        properties.setSubBatchPerPartition(true);
         properties.setIdleEventInterval(SECOND);
         properties.setIdlePartitionEventInterval(SECOND);
         properties.setPollTimeout(SECOND / 2);
@@ -138,6 +137,8 @@ class ProjectionConfiguration {
         settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, List.of(CooperativeStickyAssignor.class));
         // How long the partitions of an instance that died wait for another.
         settings.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
+        // What has piled up is applied in large rounds: each costs two commits, whatever it holds.
+        settings.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

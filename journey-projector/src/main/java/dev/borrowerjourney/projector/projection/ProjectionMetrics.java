@@ -58,11 +58,13 @@ final class ProjectionMetrics {
 
     void applied(Applied applied, Duration took) {
         batches.record(took);
-        records("applied", applied.records());
-        records("repeated", applied.repeated());
-        count("projector.changes", applied.changes());
         applied.anomalies().forEach(kind -> count("projector.anomalies", "kind", kind, 1));
-        applied.deadLetters().forEach(reason -> count("projector.dead-letters", "reason", reason, 1));
+        for (var advance : applied.advances()) {
+            records("applied", advance.records());
+            records("repeated", advance.repeated());
+            count("projector.changes", advance.changes());
+            advance.deadLetters().forEach(reason -> count("projector.dead-letters", "reason", reason, 1));
+        }
     }
 
     void published(Duration took) {

@@ -2,6 +2,7 @@ package dev.borrowerjourney.projector.projection;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.borrowerjourney.projector.law.Content;
 import dev.borrowerjourney.projector.law.Observation;
 import dev.borrowerjourney.projector.law.Provenance;
 import dev.borrowerjourney.projector.law.Source;
@@ -47,11 +48,19 @@ final class SnapshotReader {
 
     private static Observation observation(JourneySnapshot snapshot, JourneyObservation journey) {
         return new Observation(
-                journey.getCore() == null ? null : Contents.of(journey.getCore()),
-                journey.getDetails() == null ? null : Contents.of(journey.getDetails()),
+                journey.getCore() == null ? null : storable("core", Contents.of(journey.getCore())),
+                journey.getDetails() == null ? null : storable("details", Contents.of(journey.getDetails())),
                 timing(snapshot),
                 new Provenance(source(snapshot), snapshot.getEventId(), snapshot.getReceivedAt()),
                 snapshot.getSettles() != null);
+    }
+
+    /** No reader of the views could read JSON with a NUL, and the database would take it or not as the batch happens to be. */
+    private static Content storable(String field, Content content) {
+        if (Contents.hasNul(content)) {
+            throw new InvalidSnapshot(field);
+        }
+        return content;
     }
 
     private static Timing timing(JourneySnapshot snapshot) {

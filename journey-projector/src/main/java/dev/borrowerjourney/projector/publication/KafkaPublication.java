@@ -10,7 +10,9 @@ import dev.borrowerjourney.schemas.header.EventHeaders;
 import dev.borrowerjourney.schemas.header.EventIds;
 import dev.borrowerjourney.schemas.topic.TopicCatalogue;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -65,14 +67,59 @@ public final class KafkaPublication {
         long cursor = waiting.cursor();
         long last =
                 waiting.rows().isEmpty() ? position : waiting.rows().getLast().position();
-        var records = records(waiting);
-        var mark = new PublishedMark(partition.topicId(), last);
+        var records = records(waiting.rows(), waiting.states());
         transactions.commit(
                 records,
-                new TopicPartition(partition.topic(), partition.partition()),
-                new OffsetAndMetadata(cursor, cursor == nextOffset ? epoch : Optional.empty(), mark.metadata()),
+                Map.of(
+                        topicPartition(partition),
+                        offset(partition, last, cursor, cursor == nextOffset ? epoch : Optional.empty())),
                 group);
         return new Published(last, cursor, records.size());
+    }
+
+    /**
+     * Rows of one partition that were committed to the database a moment ago, by whoever asks for their publication.
+     *
+     * @param rows all above what is published, in order of positions; at least one
+     * @param states that the changes among them have led to
+     */
+    public record Fresh(
+            LogPartition partition,
+            List<Outgoing> rows,
+            List<Outgoing.Latest> states,
+            long nextOffset,
+            Optional<Integer> epoch) {
+
+        public long position() {
+            return rows.getLast().position();
+        }
+    }
+
+    /**
+     * Publishes what need not be read, for all partitions at once.
+     *
+     * @param group as of now, taken on the consumer's thread: the fence
+     * @throws RuntimeException on any trouble; whether it was published is then for the committed offsets to tell
+     */
+    public void publish(List<Fresh> partitions, ConsumerGroupMetadata group) {
+        var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
+        var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
+        for (var fresh : partitions) {
+            records.addAll(records(fresh.rows(), fresh.states()));
+            offsets.put(
+                    topicPartition(fresh.partition()),
+                    offset(fresh.partition(), fresh.position(), fresh.nextOffset(), fresh.epoch()));
+        }
+        transactions.commit(records, offsets, group);
+    }
+
+    private static TopicPartition topicPartition(LogPartition partition) {
+        return new TopicPartition(partition.topic(), partition.partition());
+    }
+
+    private static OffsetAndMetadata offset(
+            LogPartition partition, long position, long cursor, Optional<Integer> epoch) {
+        return new OffsetAndMetadata(cursor, epoch, new PublishedMark(partition.topicId(), position).metadata());
     }
 
     /** What is to be sent, and the cursor after it. */
@@ -90,16 +137,16 @@ public final class KafkaPublication {
                 portion.leftOut() == null ? nextOffset : portion.leftOut());
     }
 
-    private List<ProducerRecord<byte[], byte[]>> records(Waiting waiting) {
+    private List<ProducerRecord<byte[], byte[]>> records(List<Outgoing> rows, List<Outgoing.Latest> states) {
         var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
-        for (var row : waiting.rows()) {
+        for (var row : rows) {
             records.add(
                     switch (row) {
                         case Outgoing.Change change -> record(change);
                         case Outgoing.Letter letter -> record(letter);
                     });
         }
-        waiting.states().forEach(latest -> records.add(record(latest)));
+        states.forEach(latest -> records.add(record(latest)));
         return records;
     }
 

@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits records and a source offset in one transaction. Producers take turns, because the coordinator still completes a
+ * Commits records and source offsets in one transaction. Producers take turns, because the coordinator still completes a
  * transaction for a moment after it has answered. One that failed is closed and never used again: whether its transaction
  * was committed is then for the committed offset to tell.
  */
@@ -46,8 +46,7 @@ final class KafkaTransactions implements AutoCloseable {
 
     void commit(
             List<ProducerRecord<byte[], byte[]>> records,
-            TopicPartition source,
-            OffsetAndMetadata offset,
+            Map<TopicPartition, OffsetAndMetadata> offsets,
             ConsumerGroupMetadata group) {
         var producer = take();
         try {
@@ -56,7 +55,7 @@ final class KafkaTransactions implements AutoCloseable {
                 // A record that could not be sent fails the commit.
                 var _ = producer.send(record);
             }
-            producer.sendOffsetsToTransaction(Map.of(source, offset), group);
+            producer.sendOffsetsToTransaction(offsets, group);
             producer.commitTransaction();
             idle.add(producer);
         } catch (RuntimeException e) {

@@ -6,7 +6,7 @@ import dev.borrowerjourney.schemas.event.JourneyState;
 import org.jspecify.annotations.Nullable;
 
 /** A row that waits for publication. */
-sealed interface Outgoing {
+public sealed interface Outgoing {
 
     long position();
 
@@ -21,7 +21,7 @@ sealed interface Outgoing {
             @Nullable String traceparent)
             implements Outgoing {
 
-        String journeyKey() {
+        public String journeyKey() {
             return value.getBorrowerKey() + ":" + value.getJourneyId();
         }
     }
@@ -35,7 +35,7 @@ sealed interface Outgoing {
             @Nullable String correlationId,
             @Nullable String traceparent) {
 
-        String journeyKey() {
+        public String journeyKey() {
             return value.getBorrowerKey() + ":" + value.getJourneyId();
         }
     }

@@ -1,6 +1,9 @@
 package dev.borrowerjourney.projector.state;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.borrowerjourney.projector.law.Content;
+import dev.borrowerjourney.projector.law.VisibleState.VisibleContent;
 import dev.borrowerjourney.schemas.event.Instalment;
 import dev.borrowerjourney.schemas.event.JourneyContent;
 import dev.borrowerjourney.schemas.event.JourneyCore;
@@ -14,6 +17,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -35,6 +39,23 @@ public final class Contents {
     private static final Set<String> OVER_BEGINNINGS =
             OVER.stream().map(status -> "{\"status\":\"" + status + "\",").collect(Collectors.toUnmodifiableSet());
 
+    private static final long CACHED_CHARACTERS = 8 << 20;
+
+    // Read again for each change, each state and each register of a journey, and seldom another one.
+    private static final Cache<Content, JourneyCore> CORES =
+            Caffeine.newBuilder().maximumSize(1_000).executor(Runnable::run).build();
+
+    private static final Cache<Content, JourneyDetails> DETAILS = Caffeine.newBuilder()
+            .maximumWeight(CACHED_CHARACTERS)
+            .weigher((Content content, JourneyDetails _) -> content.canonical().length())
+            .executor(Runnable::run)
+            .build();
+
+    private static final String NUL = "\\u0000";
+
+    /** After a backslash that is text itself, it is text, too. */
+    private static final Pattern UNESCAPED_NUL = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\u0000");
+
     private Contents() {}
 
     public static Content of(JourneyCore core) {
@@ -43,6 +64,12 @@ public final class Contents {
 
     public static Content of(JourneyDetails details) {
         return Content.of(written(json -> write(json, details)));
+    }
+
+    /** Whether a text of the content holds U+0000, which PostgreSQL has no place for, not even escaped. */
+    public static boolean hasNul(Content content) {
+        var canonical = content.canonical();
+        return canonical.contains(NUL) && UNESCAPED_NUL.matcher(canonical).find();
     }
 
     /** Whether a core says that the journey is over. */
@@ -63,8 +90,15 @@ public final class Contents {
         return new JourneyContent(core(node), details.isObject() ? details(details) : null);
     }
 
+    /** Made of the same objects for the same content, so nobody may change it. */
+    public static JourneyContent read(VisibleContent content) {
+        return new JourneyContent(
+                readCore(content.core()), content.details() == null ? null : readDetails(content.details()));
+    }
+
+    /** The same object for the same content, so nobody may change it. */
     public static JourneyCore readCore(Content core) {
-        return core(JSON.readTree(core.canonical()));
+        return CORES.get(core, content -> core(JSON.readTree(content.canonical())));
     }
 
     /** Reads details as the database gives them. */
@@ -72,8 +106,9 @@ public final class Contents {
         return details(JSON.readTree(json));
     }
 
+    /** The same object for the same content, so nobody may change it. */
     public static JourneyDetails readDetails(Content details) {
-        return details(JSON.readTree(details.canonical()));
+        return DETAILS.get(details, content -> details(JSON.readTree(content.canonical())));
     }
 
     static JourneyCore core(JsonNode node) {

@@ -54,7 +54,7 @@ abstract class DeadLetterCommands {
 
     /** Can be read, and the database refuses it for ever. */
     String forbidden(int sequence) {
-        return awaitId(projector.send(journey.webhook(sequence, "NUL\u0000", null), headers("c1")));
+        return awaitId(projector.send(journey.webhook(sequence, "STARTED", null), headers("NUL\u0000")));
     }
 
     static String awaitId(RecordMetadata sent) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.borrowerjourney.projector.law.Content;
 import dev.borrowerjourney.projector.law.Journey;
+import dev.borrowerjourney.projector.law.VisibleState.VisibleContent;
 import dev.borrowerjourney.projector.oracle.Logs;
 import dev.borrowerjourney.projector.oracle.Said;
 import dev.borrowerjourney.projector.state.Contents;
@@ -96,10 +97,10 @@ final class SaidRecords {
     }
 
     /** A state as a change tells it, from the two contents that the oracle tells. */
-    static String stateOf(String contents) {
+    static VisibleContent stateOf(String contents) {
         int slash = contents.indexOf("}/") + 1;
         var details = contents.substring(slash + 1);
-        return Contents.state(
+        return new VisibleContent(
                 Content.of(contents.substring(0, slash)), details.equals("-") ? null : Content.of(details));
     }
 

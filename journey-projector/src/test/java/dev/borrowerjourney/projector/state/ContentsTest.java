@@ -49,6 +49,17 @@ class ContentsTest {
     }
 
     @Test
+    void findsNulAndNotItsName() {
+        assertThat(Contents.hasNul(Contents.of(new JourneyCore("A\u0000B", null))))
+                .isTrue();
+        assertThat(Contents.hasNul(Contents.of(new JourneyCore("\\\u0000", null))))
+                .isTrue();
+        assertThat(Contents.hasNul(Contents.of(new JourneyCore("\\" + "u0000", null))))
+                .isFalse();
+        assertThat(Contents.hasNul(Contents.of(core))).isFalse();
+    }
+
+    @Test
     void readsBackRegisters() {
         var at = Instant.parse("2026-03-05T10:00:00.123Z");
         var register = new Register(
