@@ -9,10 +9,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param secretsDirectory the folder that holds this service's secrets
  * @param concurrency threads that consume; more than the topic's partitions are idle
+ * @param groupProtocol by which the instances share the partitions
  */
 @ConfigurationProperties(prefix = "projector")
 public record ProjectorProperties(
-        Path secretsDirectory, @DefaultValue("2") int concurrency) {
+        Path secretsDirectory,
+        @DefaultValue("2") int concurrency,
+        @DefaultValue("consumer") GroupProtocol groupProtocol) {
 
     public ProjectorProperties {
         if (secretsDirectory == null) {

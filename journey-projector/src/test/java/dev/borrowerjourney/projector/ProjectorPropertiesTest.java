@@ -17,6 +17,16 @@ class ProjectorPropertiesTest {
     }
 
     @Test
+    void refusesProtocolThatKafkaDoesNotHave() {
+        assertThat(bind(Map.of("projector.secrets-directory", "s", "projector.group-protocol", "classic"))
+                        .groupProtocol())
+                .isEqualTo(GroupProtocol.CLASSIC);
+        assertThatThrownBy(() -> bind(Map.of("projector.secrets-directory", "s", "projector.group-protocol", "newest")))
+                .rootCause()
+                .hasMessageContaining("newest");
+    }
+
+    @Test
     void refusesToDoWithoutSecrets() {
         assertThatThrownBy(() -> bind(Map.of("projector.concurrency", "1")))
                 .rootCause()

@@ -19,9 +19,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
-import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +30,10 @@ import org.junit.jupiter.api.Test;
 class RebalanceIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /** Shorter than a batch waits for a row that somebody else has locked. */
+    private static final Duration MAX_POLL_INTERVAL = Duration.ofSeconds(5);
+
     private static final String GROUP = "journey-projector";
     private static final RunningProjector PROJECTOR = new RunningProjector();
     private static final Admin ADMIN =
@@ -37,7 +41,9 @@ class RebalanceIT {
 
     @BeforeAll
     static void start() {
-        PROJECTOR.start("--projector.concurrency=2");
+        PROJECTOR.start(
+                "--projector.concurrency=2",
+                "--spring.kafka.consumer.properties.max.poll.interval.ms=" + MAX_POLL_INTERVAL.toMillis());
     }
 
     @AfterAll
@@ -49,7 +55,9 @@ class RebalanceIT {
     /** A thread that was held up hears of its loss when another has begun with what it lost. */
     @Test
     void appliesEveryPartitionAfterLateNewsOfLoss() throws Exception {
-        await().atMost(PATIENCE).until(() -> members().size() == 2);
+        await().atMost(PATIENCE)
+                .ignoreExceptionsMatching(failure -> failure.getCause() instanceof GroupIdNotFoundException)
+                .until(() -> members().size() == 2);
         var heldUp = owned(0).iterator().next();
         // A partition that is not begun has no row to hold.
         var first = sendTo(heldUp);
@@ -58,10 +66,7 @@ class RebalanceIT {
         try (var lock = lock(heldUp)) {
             sendTo(heldUp);
             await().atMost(PATIENCE).until(() -> lock.waiters() > 0);
-            ADMIN.removeMembersFromConsumerGroup(GROUP, new RemoveMembersFromConsumerGroupOptions())
-                    .all()
-                    .get();
-            await().atMost(PATIENCE).until(() -> members().size() == 1 && owned(1).size() == partitions());
+            await().atMost(PATIENCE).until(() -> ownedWhateverMoves(1).contains(heldUp));
         }
         await().atMost(PATIENCE).until(() -> members().size() == 2 && !owned(0).isEmpty());
 
@@ -102,11 +107,16 @@ class RebalanceIT {
 
     /** Partitions by the number of the thread that owns them, once the group has settled. */
     private static Map<Integer, Set<Integer>> members() throws ExecutionException, InterruptedException {
-        ConsumerGroupDescription group = Objects.requireNonNull(
+        var group = group();
+        return group.groupState() == GroupState.STABLE ? byThread(group) : Map.of();
+    }
+
+    private static ConsumerGroupDescription group() throws ExecutionException, InterruptedException {
+        return Objects.requireNonNull(
                 ADMIN.describeConsumerGroups(List.of(GROUP)).all().get().get(GROUP));
-        if (group.groupState() != GroupState.STABLE) {
-            return Map.of();
-        }
+    }
+
+    private static Map<Integer, Set<Integer>> byThread(ConsumerGroupDescription group) {
         return group.members().stream()
                 .collect(Collectors.toMap(
                         member -> Integer.valueOf(member.clientId().substring(GROUP.length() + 1)),
@@ -117,6 +127,11 @@ class RebalanceIT {
 
     private static Set<Integer> owned(int thread) throws ExecutionException, InterruptedException {
         return members().getOrDefault(thread, Set.of());
+    }
+
+    /** The group is not at rest before the new owner has begun. */
+    private static Set<Integer> ownedWhateverMoves(int thread) throws ExecutionException, InterruptedException {
+        return byThread(group()).getOrDefault(thread, Set.of());
     }
 
     private static OffsetLock lock(int partition) throws SQLException {

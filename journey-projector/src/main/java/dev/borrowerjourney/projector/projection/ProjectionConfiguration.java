@@ -6,11 +6,6 @@ import dev.borrowerjourney.schemas.serde.ContractSerdes;
 import dev.borrowerjourney.schemas.topic.TopicCatalogue;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -18,7 +13,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -94,7 +88,7 @@ class ProjectionConfiguration {
     @ConditionalOnWebApplication
     ConcurrentMessageListenerContainer<byte[], byte[]> snapshotContainer(
             KafkaProperties kafka, ProjectorProperties projector, KafkaSnapshotListener listener) {
-        var consumers = new DefaultKafkaConsumerFactory<byte[], byte[]>(settings(kafka));
+        var consumers = new KafkaConsumers(kafka.buildConsumerProperties(), projector.groupProtocol());
         var container = new ConcurrentMessageListenerContainer<>(consumers, properties(listener));
         container.setBeanName(GROUP);
         container.setConcurrency(projector.concurrency());
@@ -126,22 +120,5 @@ class ProjectionConfiguration {
         properties.setPollTimeout(SECOND / 2);
         properties.setShutdownTimeout(30 * SECOND);
         return properties;
-    }
-
-    private static Map<String, Object> settings(KafkaProperties kafka) {
-        var settings = kafka.buildConsumerProperties();
-        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        // The newer protocol asks for Kafka's offset while the assignment is still being answered; see RATIONALE.md.
-        settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
-        settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, List.of(CooperativeStickyAssignor.class));
-        // How long the partitions of an instance that died wait for another.
-        settings.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
-        // What has piled up is applied in large rounds: each costs two commits, whatever it holds.
-        settings.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        return settings;
     }
 }

@@ -132,6 +132,10 @@ final class GatedBroker implements AutoCloseable {
                 log.cleaner.dedupe.buffer.size=4194304
                 broker.session.timeout.ms=2000
                 broker.heartbeat.interval.ms=500
+                group.consumer.session.timeout.ms=6000
+                group.consumer.min.session.timeout.ms=6000
+                group.consumer.heartbeat.interval.ms=1000
+                group.consumer.min.heartbeat.interval.ms=1000
                 """.formatted(port, freePort(), freePort(), gate.port(), directory.resolve("log"));
     }
 

@@ -39,6 +39,10 @@ final class ProjectorProcess {
                 "--spring.kafka.client-id=" + clientId,
                 "--spring.kafka.consumer.properties.max.poll.interval.ms=" + MAX_POLL_INTERVAL.toMillis()));
         arguments.addAll(settings);
+        var protocol = System.getProperty("projector.group-protocol");
+        if (protocol != null) {
+            arguments.add("--projector.group-protocol=" + protocol);
+        }
         return new ProjectorProcess(clientId, LocalProcess.java("projector", 256, arguments));
     }
 

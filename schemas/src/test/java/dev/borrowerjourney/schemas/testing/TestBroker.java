@@ -1,5 +1,7 @@
 package dev.borrowerjourney.schemas.testing;
 
+import static java.util.Map.entry;
+
 import dev.borrowerjourney.schemas.topic.TopicCatalogue;
 import java.util.HashMap;
 import java.util.List;
@@ -68,13 +70,17 @@ public final class TestBroker implements AutoCloseable {
 
     private static TestBroker embedded() {
         var kafka = new EmbeddedKafkaKraftBroker(1, 1);
-        kafka.brokerProperties(Map.of(
-                "auto.create.topics.enable", "false",
-                "group.initial.rebalance.delay.ms", "0",
-                "offsets.topic.num.partitions", "1",
-                "transaction.state.log.num.partitions", "1",
-                "transaction.state.log.replication.factor", "1",
-                "transaction.state.log.min.isr", "1"));
+        kafka.brokerProperties(Map.ofEntries(
+                entry("auto.create.topics.enable", "false"),
+                entry("group.initial.rebalance.delay.ms", "0"),
+                entry("group.consumer.session.timeout.ms", "6000"),
+                entry("group.consumer.min.session.timeout.ms", "6000"),
+                entry("group.consumer.heartbeat.interval.ms", "1000"),
+                entry("group.consumer.min.heartbeat.interval.ms", "1000"),
+                entry("offsets.topic.num.partitions", "1"),
+                entry("transaction.state.log.num.partitions", "1"),
+                entry("transaction.state.log.replication.factor", "1"),
+                entry("transaction.state.log.min.isr", "1")));
         kafka.afterPropertiesSet();
         return new TestBroker(kafka.getBrokersAsString(), kafka::destroy);
     }

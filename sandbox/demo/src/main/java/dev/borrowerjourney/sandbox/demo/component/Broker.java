@@ -94,6 +94,10 @@ final class Broker {
                 # A broker that was killed comes back in 3 s instead of 12.
                 broker.session.timeout.ms=2000
                 broker.heartbeat.interval.ms=500
+                group.consumer.session.timeout.ms=6000
+                group.consumer.min.session.timeout.ms=6000
+                group.consumer.heartbeat.interval.ms=1000
+                group.consumer.min.heartbeat.interval.ms=1000
                 log.cleaner.dedupe.buffer.size=16777216
                 num.network.threads=2
                 num.io.threads=4
