@@ -44,11 +44,15 @@ record Applied(List<Advance> advances, List<Anomaly> anomalies) {
         /** The row as it is committed: what is published is noted a batch later. */
         OffsetRow after() {
             var owned = portion.batch().owned();
-            return new OffsetRow(
-                    offset(),
-                    lastPosition(),
-                    Math.max(portion.row().publishedPosition(), owned.publishedPosition()),
-                    owned.cursor());
+            var row = portion.row();
+            return row.at(offset(), lastPosition())
+                    .published(Math.max(row.publishedPosition(), owned.publishedPosition()), owned.cursor());
+        }
+
+        /** What the owner knows now. */
+        OffsetRow known() {
+            var owned = portion.batch().owned();
+            return after().published(owned.publishedPosition(), owned.cursor());
         }
 
         /** How many were applied now. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param stale whether a late delivery told it
  * @param position orders a partition's rows for publication
  */
-record ChangeRow(
+public record ChangeRow(
         String journeyKey,
         long version,
         String borrowerKey,

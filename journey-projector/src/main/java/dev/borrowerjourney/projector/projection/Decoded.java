@@ -3,7 +3,7 @@ package dev.borrowerjourney.projector.projection;
 import org.jspecify.annotations.Nullable;
 
 /** What became of a record's bytes. Trouble of the registry is neither of these, and is thrown. */
-sealed interface Decoded {
+public sealed interface Decoded {
 
     SourceRecord source();
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param freshAsOf the latest receipt of a record that said what is visible
  * @param sourceOffset of the last record taken in
  */
-record JourneyRow(
+public record JourneyRow(
         String journeyKey,
         String borrowerKey,
         UUID applicationId,

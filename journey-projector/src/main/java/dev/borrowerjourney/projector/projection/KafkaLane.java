@@ -122,7 +122,7 @@ final class KafkaLane {
      */
     Optional<KafkaPublication.Fresh> applied(Applied.Advance advance, ConsumerRecord<byte[], byte[]> last) {
         var before = Objects.requireNonNull(known);
-        known = new OffsetRow(advance.offset(), advance.lastPosition(), before.publishedPosition(), before.cursor());
+        known = advance.known();
         next = advance.offset() + 1;
         epoch = last.offset() == advance.offset() ? last.leaderEpoch() : Optional.empty();
         waitingSince = last.timestamp();
@@ -144,7 +144,7 @@ final class KafkaLane {
     /** Takes note of what was published. */
     void published(KafkaPublication.Fresh fresh) {
         var row = Objects.requireNonNull(known);
-        known = new OffsetRow(row.applied(), row.lastPosition(), fresh.position(), fresh.nextOffset());
+        known = row.published(fresh.position(), fresh.nextOffset());
     }
 
     /** Publishes what still waits, and ends the turn. */
@@ -317,7 +317,7 @@ final class KafkaLane {
             var published = tools.publication()
                     .publish(partition, row.publishedPosition(), next, epoch, consumer.groupMetadata());
             tools.metrics().published(Duration.between(before, Instant.now()));
-            row = new OffsetRow(row.applied(), row.lastPosition(), published.position(), published.cursor());
+            row = row.published(published.position(), published.cursor());
             known = row;
             if (published.records() == 0) {
                 return;

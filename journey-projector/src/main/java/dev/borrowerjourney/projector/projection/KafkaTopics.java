@@ -21,7 +21,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the broker about topics. */
-final class KafkaTopics implements AutoCloseable {
+public final class KafkaTopics implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 5;
     private static final List<String> NEEDED = List.of(
@@ -52,7 +52,7 @@ final class KafkaTopics implements AutoCloseable {
     }
 
     /** Kafka's id of a topic. */
-    String idOf(String topic) {
+    public String idOf(String topic) {
         var asked = admin();
         long now = System.nanoTime();
         try {

@@ -85,7 +85,7 @@ final class PartitionStart {
             case StartPosition.Truncation(long offset, long end) ->
                 reconciled(partition, "LOG_TRUNCATION", from(offset, known, published));
             case StartPosition.Resume(long offset, long cursor) ->
-                new OffsetRow(offset - 1, known.lastPosition(), published, cursor);
+                known.at(offset - 1, known.lastPosition()).published(published, cursor);
             case StartPosition.Replay(long offset, long cursor) -> replay(partition, offset, cursor, known, published);
             case StartPosition.Undecided _ -> null;
         };
@@ -93,23 +93,20 @@ final class PartitionStart {
 
     /** Positions go on where they were: what is new from here on must not look published. */
     private static OffsetRow from(long offset, OffsetRow known, long published) {
-        return new OffsetRow(offset - 1, Math.max(known.lastPosition(), published), published, offset);
+        return known.at(offset - 1, Math.max(known.lastPosition(), published)).published(published, offset);
     }
 
     /** Positions are given again as they were, so that what is published already is not published twice. */
     private OffsetRow replay(LogPartition partition, long offset, long cursor, OffsetRow known, long published) {
-        var row = new OffsetRow(offset - 1, known.lastPosition(), published, cursor);
+        var row = known.at(offset - 1, known.lastPosition()).published(published, cursor);
         return insert(partition, row);
     }
 
     private OffsetRow insert(LogPartition partition, OffsetRow row) {
         offsets.insert(partition, row);
         return offsets.find(partition)
-                .map(found -> new OffsetRow(
-                        found.applied(),
-                        found.lastPosition(),
-                        Math.max(found.publishedPosition(), row.publishedPosition()),
-                        row.cursor()))
+                .map(found ->
+                        found.published(Math.max(found.publishedPosition(), row.publishedPosition()), row.cursor()))
                 .orElse(row);
     }
 
@@ -125,7 +122,7 @@ final class PartitionStart {
     }
 
     private static OffsetRow fresh(@Nullable OffsetRow predecessor) {
-        return predecessor == null ? new OffsetRow(-1, 0, 0, null) : predecessor;
+        return predecessor == null ? new OffsetRow(-1, 0, 0, null, 0) : predecessor;
     }
 
     private static @Nullable Long cursor(@Nullable OffsetRow row, @Nullable Long committed) {

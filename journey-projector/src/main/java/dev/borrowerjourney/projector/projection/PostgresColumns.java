@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.PreparedStatementCreator;
  * Rows as one array a column, for {@code unnest}: one statement and one round trip, however many rows. Instants and JSON
  * travel as text and are cast by the statement.
  */
-final class PostgresColumns<R> {
+public final class PostgresColumns<R> {
 
     @SuppressWarnings("ArrayRecordComponent") // handed to the driver, never compared
     private record Column(String type, Object[] values) {}
@@ -23,7 +23,7 @@ final class PostgresColumns<R> {
     private final Collection<R> rows;
     private final List<Column> columns = new ArrayList<>();
 
-    PostgresColumns(Collection<R> rows) {
+    public PostgresColumns(Collection<R> rows) {
         this.rows = rows;
     }
 
@@ -37,18 +37,18 @@ final class PostgresColumns<R> {
         return columns;
     }
 
-    PostgresColumns<R> text(Function<R, @Nullable Object> value) {
+    public PostgresColumns<R> text(Function<R, @Nullable Object> value) {
         return column("text", String[]::new, row -> {
             var text = value.apply(row);
             return text == null ? null : text.toString();
         });
     }
 
-    PostgresColumns<R> bigint(Function<R, @Nullable Long> value) {
+    public PostgresColumns<R> bigint(Function<R, @Nullable Long> value) {
         return column("int8", Long[]::new, value::apply);
     }
 
-    PostgresColumns<R> bool(Function<R, Boolean> value) {
+    public PostgresColumns<R> bool(Function<R, Boolean> value) {
         return column("bool", Boolean[]::new, value::apply);
     }
 
@@ -64,7 +64,7 @@ final class PostgresColumns<R> {
     }
 
     /** Runs a statement whose placeholders are first what all rows share, and then the columns in their order. */
-    void update(JdbcTemplate jdbc, String sql, Object... shared) {
+    public void update(JdbcTemplate jdbc, String sql, Object... shared) {
         if (!rows.isEmpty()) {
             jdbc.update(statement(sql, shared));
         }

@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** One row a partition, which says how far it is; whoever writes for a partition holds its row locked. */
 final class PostgresOffsets {
 
-    private static final String COLUMNS = "applied_offset, last_position, published_position, cursor_offset";
+    private static final String COLUMNS = "applied_offset, last_position, published_position, cursor_offset, edited";
 
     private final JdbcTemplate jdbc;
 
@@ -130,7 +130,8 @@ final class PostgresOffsets {
                 result.getLong("applied_offset"),
                 result.getLong("last_position"),
                 result.getLong("published_position"),
-                cursor(result));
+                cursor(result),
+                result.getLong("edited"));
     }
 
     private static @Nullable Long cursor(ResultSet result) throws SQLException {

@@ -25,17 +25,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Journeys, their history and the dead letters, in the tables of schema {@code journey}. */
-final class PostgresReadModel {
+public final class PostgresReadModel {
 
     private final JdbcTemplate jdbc;
     private final PostgresDueJourneys due;
 
-    PostgresReadModel(JdbcTemplate jdbc) {
+    public PostgresReadModel(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
         this.due = new PostgresDueJourneys(jdbc);
     }
 
-    Map<String, JourneyRow> journeys(Collection<String> keys) {
+    public Map<String, JourneyRow> journeys(Collection<String> keys) {
         var rows = new HashMap<String, JourneyRow>();
         if (!keys.isEmpty()) {
             jdbc.query(
@@ -94,7 +94,7 @@ final class PostgresReadModel {
     }
 
     /** The SQLSTATE if the database refused the data itself (class 22 or 23); anything else is trouble of its own. */
-    static Optional<String> refusal(Throwable failure) {
+    public static Optional<String> refusal(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
                 var state = sql.getSQLState();
@@ -104,7 +104,8 @@ final class PostgresReadModel {
         return Optional.empty();
     }
 
-    private void writeJourneys(List<Placed<JourneyRow>> journeys) {
+    /** Writes rows as they are now; the caller holds the partition's offset row locked. */
+    public void writeJourneys(List<Placed<JourneyRow>> journeys) {
         PostgresColumns.placed(journeys)
                 .text(JourneyRow::journeyKey)
                 .text(JourneyRow::borrowerKey)
@@ -155,7 +156,8 @@ final class PostgresReadModel {
                         """);
     }
 
-    private void writeChanges(List<Placed<ChangeRow>> changes) {
+    /** Adds to the timeline; the caller holds the partition's offset row locked. */
+    public void writeChanges(List<Placed<ChangeRow>> changes) {
         PostgresColumns.placed(changes)
                 .text(ChangeRow::journeyKey)
                 .bigint(ChangeRow::version)

@@ -84,11 +84,7 @@ final class Projection {
         if (row.publishedPosition() < owned.publishedPosition()) {
             offsets.notePublished(partition, owned.publishedPosition());
         }
-        return new OffsetRow(
-                row.applied(),
-                row.lastPosition(),
-                Math.max(row.publishedPosition(), owned.publishedPosition()),
-                owned.cursor());
+        return row.published(Math.max(row.publishedPosition(), owned.publishedPosition()), owned.cursor());
     }
 
     private static OffsetRow notBehind(LogPartition partition, @Nullable OffsetRow row, OffsetRow owned) {
@@ -99,7 +95,7 @@ final class Projection {
     }
 
     private static void forgetUnless(OffsetRow row, OffsetRow owned, KnownJourneys journeys) {
-        if (row.applied() != owned.applied() || row.lastPosition() != owned.lastPosition()) {
+        if (!row.sameJourneys(owned)) {
             journeys.forget();
         }
     }

@@ -58,8 +58,14 @@ class ProjectionConfiguration {
 
     @Bean
     @Lazy
-    Legibility legibility(ContractSerdes serdes) {
-        return new Legibility(new KafkaSnapshots(TopicCatalogue.JOURNEY_SNAPSHOTS, serdes));
+    Snapshots snapshots(ContractSerdes serdes) {
+        return new KafkaSnapshots(TopicCatalogue.JOURNEY_SNAPSHOTS, serdes);
+    }
+
+    @Bean
+    @Lazy
+    Legibility legibility(Snapshots snapshots) {
+        return new Legibility(snapshots);
     }
 
     @Bean

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param settlingAskedAt when a settling poll was asked, by the clock of receipts; null for every other record
  * @param late whether the delivery was signed outside the freshness tolerance
  */
-record Snapshot(
+public record Snapshot(
         BorrowerKey borrower,
         UUID applicationId,
         String eventId,
@@ -24,5 +24,5 @@ record Snapshot(
         @Nullable String traceparent,
         List<Said> journeys) {
 
-    record Said(String journeyId, Observation observation) {}
+    public record Said(String journeyId, Observation observation) {}
 }

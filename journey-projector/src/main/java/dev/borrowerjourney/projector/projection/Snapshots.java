@@ -1,7 +1,7 @@
 package dev.borrowerjourney.projector.projection;
 
 /** Makes sense of records' bytes. */
-interface Snapshots {
+public interface Snapshots {
 
     /**
      * Decodes one record.

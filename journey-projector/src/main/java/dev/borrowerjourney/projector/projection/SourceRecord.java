@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers of a repeated header the last
  */
 @SuppressWarnings("ArrayRecordComponent") // carried from client to database, never compared
-record SourceRecord(
+public record SourceRecord(
         long offset, Instant recordedAt, byte @Nullable [] key, byte @Nullable [] value, Map<String, byte[]> headers) {
 
     /** The dead letter that this record is a replay of. */

@@ -90,6 +90,12 @@ public final class Contents {
         return new JourneyContent(core(node), details.isObject() ? details(details) : null);
     }
 
+    /** What {@link #state} wrote, whatever the database did to spaces and order. */
+    public static VisibleContent visible(String json) {
+        var state = readState(json);
+        return new VisibleContent(of(state.getCore()), state.getDetails() == null ? null : of(state.getDetails()));
+    }
+
     /** Made of the same objects for the same content, so nobody may change it. */
     public static JourneyContent read(VisibleContent content) {
         return new JourneyContent(
