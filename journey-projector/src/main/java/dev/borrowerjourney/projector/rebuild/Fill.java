@@ -105,16 +105,7 @@ final class Fill {
         var known = partitions.get(partition);
         var before = known == null ? null : known.fillBefore();
         var rows = waiting.computeIfAbsent(partition, _ -> new ArrayList<>());
-        rows.add(new ShadowRow(
-                row.journeyKey(),
-                row.borrowerKey(),
-                row.applicationId(),
-                row.journeyId(),
-                new Journey(
-                        receivedBefore(before, row.journey().core()),
-                        receivedBefore(before, row.journey().details()),
-                        0),
-                row.publishedVersion()));
+        rows.add(receivedBefore(before, row));
         if (rows.size() >= BATCH) {
             flush(partition);
         }
@@ -126,6 +117,20 @@ final class Fill {
             shadow.join(partition, rows);
             rows.clear();
         }
+    }
+
+    /** Without the registers that were received at a moment or later, or without any where there is no such moment. */
+    static ShadowRow receivedBefore(@Nullable Instant moment, ShadowRow row) {
+        return new ShadowRow(
+                row.journeyKey(),
+                row.borrowerKey(),
+                row.applicationId(),
+                row.journeyId(),
+                new Journey(
+                        receivedBefore(moment, row.journey().core()),
+                        receivedBefore(moment, row.journey().details()),
+                        0),
+                row.publishedVersion());
     }
 
     private static Group receivedBefore(@Nullable Instant moment, Group group) {

@@ -30,7 +30,7 @@ import net.jqwik.api.RandomDistribution;
 import org.jspecify.annotations.Nullable;
 
 /** A partition's records in the words of the oracle, and as the log holds them. */
-final class SaidRecords {
+public final class SaidRecords {
 
     private static final UUID APPLICATION = UUID.fromString("0b6d2f4e-7c58-4a13-9f57-3d1f0a9c2b11");
     private static final PseudonymKey KEY =
@@ -47,7 +47,7 @@ final class SaidRecords {
      * @param secondCore of the second journey, or null if it lists only one
      * @param legible whether it can be read at all
      */
-    record SaidRecord(
+    public record SaidRecord(
             Said said,
             String borrower,
             String journeyId,
@@ -68,7 +68,7 @@ final class SaidRecords {
         }
     }
 
-    static Arbitrary<List<SaidRecord>> logs() {
+    public static Arbitrary<List<SaidRecord>> logs() {
         return Combinators.combine(
                         Logs.records(),
                         Arbitraries.of("borrower-1", "borrower-2"),
@@ -90,7 +90,7 @@ final class SaidRecords {
         return said;
     }
 
-    static List<Decoded> decoded(List<SaidRecord> log) {
+    public static List<Decoded> decoded(List<SaidRecord> log) {
         var records = new ArrayList<Decoded>();
         log.forEach(record -> records.add(decoded(records.size(), record)));
         return records;

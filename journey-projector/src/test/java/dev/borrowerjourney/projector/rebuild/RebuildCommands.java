@@ -21,47 +21,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A running projector on a broker and a database of its own, because a rebuild looks at all that is there. */
-@SuppressWarnings("NullAway.Init") // JUnit's lifecycle fills them.
 abstract class RebuildCommands {
 
     static final Duration PATIENCE = Duration.ofSeconds(90);
     static final List<String> BY = List.of("--by", "sre-7", "--why", "incident 42");
 
-    static TestBroker broker;
-    static TestDatabase database;
-    static RunningProjector projector;
-    static Operator operator;
+    private static final class Shared {
+        static final TestBroker BROKER = TestBroker.start();
+        static final TestDatabase DATABASE = TestDatabase.start();
+        static final RunningProjector PROJECTOR = new RunningProjector(BROKER.bootstrapServers(), DATABASE).start();
+        static final Operator OPERATOR = PROJECTOR.operator();
+    }
+
+    static final String BROKERS = Shared.BROKER.bootstrapServers();
+    static final TestDatabase DATABASE = Shared.DATABASE;
+    static final RunningProjector PROJECTOR = Shared.PROJECTOR;
+    static final Operator OPERATOR = Shared.OPERATOR;
 
     final SnapshotFixtures journey = new SnapshotFixtures();
-    final JdbcTemplate jdbc = projector.owner();
+    final JdbcTemplate jdbc = PROJECTOR.owner();
 
     @TempDir
     Path files;
-
-    @BeforeAll
-    static void start() {
-        broker = TestBroker.start();
-        database = TestDatabase.start();
-        projector = new RunningProjector(broker.bootstrapServers(), database).start();
-        operator = projector.operator();
-    }
-
-    @AfterAll
-    static void stop() {
-        operator.close();
-        projector.close();
-        database.close();
-        broker.close();
-    }
 
     /** What a test has damaged is of no concern to the next one. */
     @AfterEach
@@ -73,7 +61,7 @@ abstract class RebuildCommands {
     }
 
     static Operator.Ended run(String... arguments) {
-        return operator.run("rebuild", arguments);
+        return OPERATOR.run("rebuild", arguments);
     }
 
     static Operator.Ended run(List<String> more, String... arguments) {
@@ -113,7 +101,7 @@ abstract class RebuildCommands {
     }
 
     RecordMetadata send(JourneySnapshot snapshot) {
-        return projector.send(snapshot, headers("c1"));
+        return PROJECTOR.send(snapshot, headers("c1"));
     }
 
     void awaitVersion(long version) {
@@ -145,7 +133,11 @@ abstract class RebuildCommands {
     }
 
     List<JourneyChanged> changes() {
-        return projector.read(TopicCatalogue.JOURNEY_CHANGES).stream()
+        return changesOf(journey);
+    }
+
+    static List<JourneyChanged> changesOf(SnapshotFixtures journey) {
+        return PROJECTOR.read(TopicCatalogue.JOURNEY_CHANGES).stream()
                 .map(record -> (JourneyChanged) record.value())
                 .filter(change -> change.getJourneyId().equals(journey.journeyId))
                 .toList();
@@ -158,7 +150,7 @@ abstract class RebuildCommands {
 
     /** The newest on the topic of latest states. */
     JourneyState published() {
-        return projector.read(TopicCatalogue.JOURNEYS).stream()
+        return PROJECTOR.read(TopicCatalogue.JOURNEYS).stream()
                 .map(record -> (JourneyState) record.value())
                 .filter(state -> state.getJourneyId().equals(journey.journeyId))
                 .toList()

@@ -223,7 +223,7 @@ class RebuildIT extends RebuildCommands {
 
     @Test
     void letsOnlyOneCommandDoSomething() throws Exception {
-        try (var other = database.as("bj_projector").getConnection();
+        try (var other = DATABASE.as("bj_projector").getConnection();
                 var statement = other.createStatement()) {
             statement.execute("SELECT pg_advisory_lock(hashtext('journey.rebuild'))");
 
