@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -58,9 +59,23 @@ final class KafkaTransactions implements AutoCloseable {
             producer.sendOffsetsToTransaction(offsets, group);
             producer.commitTransaction();
             idle.add(producer);
+        } catch (CommitFailedException e) {
+            // The group has moved on, and every partition hears of it so; the producer is as good as before.
+            abort(producer);
+            throw e;
         } catch (RuntimeException e) {
             drop(producer);
             throw e;
+        }
+    }
+
+    private void abort(Producer<byte[], byte[]> producer) {
+        try {
+            producer.abortTransaction();
+            idle.add(producer);
+        } catch (RuntimeException e) {
+            LOG.debug("A transaction could not be aborted; the coordinator will do it.", e);
+            drop(producer);
         }
     }
 
