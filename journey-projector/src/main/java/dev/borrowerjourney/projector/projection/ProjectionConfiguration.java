@@ -4,6 +4,7 @@ import dev.borrowerjourney.projector.ProjectorProperties;
 import dev.borrowerjourney.projector.publication.KafkaPublication;
 import dev.borrowerjourney.schemas.serde.ContractSerdes;
 import dev.borrowerjourney.schemas.topic.TopicCatalogue;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -37,8 +38,13 @@ class ProjectionConfiguration {
     }
 
     @Bean
-    Owned owned() {
-        return new Owned(InstantSource.system());
+    Owned owned(MeterRegistry meters) {
+        var owned = new Owned(InstantSource.system());
+        Gauge.builder("projector.partitions.owned", owned, Owned::count).register(meters);
+        Gauge.builder("projector.partitions.waiting", owned, each -> each.waiting()
+                        .size())
+                .register(meters);
+        return owned;
     }
 
     @Bean
