@@ -27,7 +27,7 @@ import org.apache.kafka.common.serialization.Serializer;
  * Snapshots of some journeys, and what must come of them, computed while they are made and not by the projector's code. The
  * journeys take turns; seven snapshots of ten change what is visible, three say it again under the next sequence.
  */
-final class JourneyLog {
+public final class JourneyLog {
 
     private static final List<String> STATUSES = List.of(
             "STARTED",
@@ -55,9 +55,9 @@ final class JourneyLog {
     private long bytes;
 
     /** How a journey must stand once the whole log is applied. */
-    record Expected(long version, String status) {}
+    public record Expected(long version, String status) {}
 
-    JourneyLog(Serializer<Object> serializer, int journeys, int snapshots, long seed) {
+    public JourneyLog(Serializer<Object> serializer, int journeys, int snapshots, long seed) {
         this.serializer = serializer;
         this.random = new Random(seed);
         var borrowers = new ArrayList<String>();
@@ -71,16 +71,16 @@ final class JourneyLog {
         }
     }
 
-    List<ProducerRecord<byte[], byte[]>> records() {
+    public List<ProducerRecord<byte[], byte[]>> records() {
         return records;
     }
 
     /** By journey key. */
-    Map<String, Expected> expected() {
+    public Map<String, Expected> expected() {
         return expected;
     }
 
-    long changes() {
+    public long changes() {
         return expected.values().stream().mapToLong(Expected::version).sum();
     }
 

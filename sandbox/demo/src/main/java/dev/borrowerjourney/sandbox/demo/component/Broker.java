@@ -94,6 +94,9 @@ final class Broker {
                 # A broker that was killed comes back in 3 s instead of 12.
                 broker.session.timeout.ms=2000
                 broker.heartbeat.interval.ms=500
+                # Soon after its time is over, a dead producer's transaction holds no reader back any more.
+                transaction.abort.timed.out.transaction.cleanup.interval.ms=1000
+                # How long a dead instance keeps its partitions.
                 group.consumer.session.timeout.ms=6000
                 group.consumer.min.session.timeout.ms=6000
                 group.consumer.heartbeat.interval.ms=1000

@@ -42,6 +42,7 @@ public final class Demo implements AutoCloseable {
     private final Broker broker;
     private final Registry registry;
     private final Services services;
+    private final List<Part> others = new ArrayList<>();
 
     public Demo(Layout layout, Ports ports) {
         this(layout, ports, Jvms.small());
@@ -139,6 +140,12 @@ public final class Demo implements AutoCloseable {
         new Starter(supervisor, (_, _) -> {}).startAgain(parts(), part);
     }
 
+    /** Starts one more instance of journey-projector on free ports, as a part of this name; returns once it is ready. */
+    public void startAnotherProjector(String name) {
+        others.add(services.anotherProjector(name, Ports.free()));
+        startAgain(name);
+    }
+
     @Override
     public void close() {
         try {
@@ -157,6 +164,7 @@ public final class Demo implements AutoCloseable {
         parts.addAll(registry.parts());
         parts.addAll(new KafkaTopics(broker).parts());
         parts.addAll(services.parts());
+        parts.addAll(others);
         return parts;
     }
 

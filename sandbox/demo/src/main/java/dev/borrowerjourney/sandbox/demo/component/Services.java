@@ -96,7 +96,16 @@ final class Services {
     }
 
     private Part projector() {
-        return database(events(process(PROJECTOR, Port.PROJECTOR)))
+        return projector(process(PROJECTOR, Port.PROJECTOR));
+    }
+
+    /** One more instance of journey-projector, under another name and on other ports. */
+    Part anotherProjector(String name, Ports others) {
+        return projector(new SpringProcess(layout, others, jvms, name, Port.PROJECTOR));
+    }
+
+    private Part projector(SpringProcess process) {
+        return database(events(process))
                 .with(
                         "projector.secrets-directory",
                         secrets.directory(PROJECTOR).toString())

@@ -18,7 +18,8 @@ public final class DrillCommand {
 
               --list         names all drills
               --quick        as short as it can be and still prove something; what sandbox/verify runs
-              --full         ingest-outage really lasts ten minutes, instead of signing with a clock that is behind
+              --full         ingest-outage really lasts ten minutes, instead of signing with a clock that is behind;
+                             projector-restart goes three rounds
               --seed N       repeats ids, borrowers, arrivals and choices of an earlier run
               --skip-build   drills what was built last
               --json FILE    writes everything that was counted, too
@@ -46,7 +47,7 @@ public final class DrillCommand {
         try {
             return switch (DrillInvocation.of(arguments)) {
                 case DrillInvocation.Help() -> say(HELP);
-                case DrillInvocation.Names() -> say(String.join("\n", Drills.names()));
+                case DrillInvocation.Names() -> say(String.join("\n", DrillInvocation.known()));
                 case DrillInvocation.Run run -> drill(run);
             };
         } catch (DrillInvocation.Misunderstood | IllegalArgumentException e) {
@@ -59,9 +60,8 @@ public final class DrillCommand {
         var results = new ArrayList<DrillResult>();
         try (var drills = drills(run)) {
             for (var name : run.names()) {
-                var result = drills.run(name);
-                results.add(result);
-                System.out.println(result.line());
+                results.add(name.equals(ProjectorRestart.NAME) ? restart(run, drills) : drills.run(name));
+                System.out.println(results.getLast().line());
             }
         }
         if (run.json() != null) {
@@ -76,16 +76,33 @@ public final class DrillCommand {
         return results.stream().allMatch(DrillResult::ok) ? 0 : 1;
     }
 
-    private static Drills drills(DrillInvocation.Run run) {
-        var layout = new Layout(
+    /** On parts of its own, once those of the other drills have gone. */
+    private static DrillResult restart(DrillInvocation.Run run, Drills others) {
+        others.close();
+        return new ProjectorRestart(
+                        () -> ProjectorStage.start(layout(), Ports.of(System.getenv())),
+                        ProjectorRestart.Plan.of(run.quick(), run.full()),
+                        System.err::println)
+                .run(seed(run));
+    }
+
+    private static Layout layout() {
+        return new Layout(
                 Path.of(System.getProperty("sandbox.repository", ".")),
                 Path.of(System.getProperty("sandbox.target", "sandbox/target")).resolve("drill"));
+    }
+
+    private static long seed(DrillInvocation.Run run) {
+        return run.seed() == null ? System.currentTimeMillis() : run.seed();
+    }
+
+    private static Drills drills(DrillInvocation.Run run) {
         var ports = Ports.of(System.getenv());
         var plan = run.quick() ? DrillPlan.quick() : DrillPlan.usual();
         return new Drills(
-                () -> Stage.start(layout, ports),
+                () -> Stage.start(layout(), ports),
                 run.full() ? plan.withWholeOutage() : plan,
-                run.seed() == null ? System.currentTimeMillis() : run.seed(),
+                seed(run),
                 System.err::println);
     }
 

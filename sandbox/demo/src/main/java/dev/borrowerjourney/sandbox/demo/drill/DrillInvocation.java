@@ -3,6 +3,7 @@ package dev.borrowerjourney.sandbox.demo.drill;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the command line asks for. */
@@ -30,6 +31,12 @@ sealed interface DrillInvocation {
         Misunderstood(String message) {
             super(message);
         }
+    }
+
+    /** The names of all drills. */
+    static List<String> known() {
+        return Stream.concat(Drills.names().stream(), Stream.of(ProjectorRestart.NAME))
+                .toList();
     }
 
     static DrillInvocation of(String... arguments) {
@@ -63,11 +70,11 @@ sealed interface DrillInvocation {
 
     private static List<String> names(@Nullable String name) {
         if ("all".equals(name)) {
-            return Drills.names();
+            return known();
         }
-        if (name == null || !Drills.names().contains(name)) {
+        if (name == null || !known().contains(name)) {
             throw new Misunderstood((name == null ? "no drill named" : "'" + name + "'") + " (expected: all or one of "
-                    + String.join(", ", Drills.names()) + ")");
+                    + String.join(", ", known()) + ")");
         }
         return List.of(name);
     }

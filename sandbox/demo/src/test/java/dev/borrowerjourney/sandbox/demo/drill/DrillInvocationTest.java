@@ -18,7 +18,12 @@ class DrillInvocationTest {
     @Test
     void runsAllDrills() {
         assertThat(DrillInvocation.of("all", "--quick"))
-                .isEqualTo(new DrillInvocation.Run(Drills.names(), true, false, null, null));
+                .isEqualTo(new DrillInvocation.Run(DrillInvocation.known(), true, false, null, null));
+    }
+
+    @Test
+    void knowsDrillsOfReceiverAndProjector() {
+        assertThat(DrillInvocation.known()).containsAll(Drills.names()).contains(ProjectorRestart.NAME);
     }
 
     @Test
