@@ -46,6 +46,20 @@ public class HttpPlatform {
         return calls.call("open", request, answer -> answers.session(answer.path("data")));
     }
 
+    /**
+     * Renews a session by its refresh token, which is used up by that. The answer knows no active journey.
+     *
+     * @param idempotencyKey the same on each attempt to use this refresh token
+     */
+    public PlatformAnswer<PlatformSession> refresh(
+            UUID applicationId, Secret refreshToken, UUID idempotencyKey, String correlationId) {
+        var body = json.createObjectNode().put("refreshToken", refreshToken.reveal());
+        var request = request("/sessions/refresh", keys.of(applicationId), idempotencyKey, correlationId)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(json.writeValueAsBytes(body)));
+        return calls.call("refresh", request, answer -> answers.session(answer.path("data")));
+    }
+
     /** Resumes a journey of the borrower whose session token it is. */
     public PlatformAnswer<ActiveJourney> resume(
             Secret sessionToken, String journeyId, UUID idempotencyKey, String correlationId) {

@@ -14,4 +14,9 @@ public record PlatformSession(
         Secret refreshToken,
         Instant sessionExpiresAt,
         Instant refreshExpiresAt,
-        @Nullable ActiveJourney activeJourney) {}
+        @Nullable ActiveJourney activeJourney) {
+
+    public PlatformSession withActiveJourney(@Nullable ActiveJourney known) {
+        return new PlatformSession(sessionToken, refreshToken, sessionExpiresAt, refreshExpiresAt, known);
+    }
+}

@@ -17,6 +17,8 @@ public enum HttpProblem implements ProblemType {
     IDEMPOTENCY_KEY_REQUIRED(HttpStatus.BAD_REQUEST, "Idempotency-Key required"),
     IDEMPOTENCY_KEY_INVALID(HttpStatus.BAD_REQUEST, "Idempotency-Key not usable"),
     IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "Idempotency-Key used for another request"),
+    /** The first request with this key is still running. */
+    IDEMPOTENCY_KEY_IN_USE(HttpStatus.CONFLICT, "Request still running"),
     BODY_UNREADABLE(HttpStatus.BAD_REQUEST, "Body not readable"),
     PARAMETER_INVALID(HttpStatus.BAD_REQUEST, "Parameter not usable"),
     SESSION_UNKNOWN(HttpStatus.NOT_FOUND, "Session unknown"),

@@ -7,6 +7,7 @@ import dev.borrowerjourney.defaults.problem.ProblemException;
 import dev.borrowerjourney.session.problem.HttpProblem;
 import dev.borrowerjourney.session.relay.HttpRelayRequest.Authorization;
 import dev.borrowerjourney.session.relay.HttpRelayRequest.Reason;
+import dev.borrowerjourney.session.session.Custody;
 import dev.borrowerjourney.session.session.LiveSession;
 import dev.borrowerjourney.session.session.LiveSessions;
 import dev.borrowerjourney.session.session.PlatformCredentials;
@@ -15,8 +16,6 @@ import dev.borrowerjourney.session.session.Renewal;
 import dev.borrowerjourney.session.session.Renewals;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.ConnectException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
@@ -35,9 +34,7 @@ import reactor.netty.Connection;
  */
 class HttpRelayFilter implements GatewayFilter {
 
-    /** A token that is about to expire would expire on its way. */
-    private static final Duration MARGIN = Duration.ofSeconds(10);
-
+    private final Custody custody;
     private final LiveSessions sessions;
     private final Renewals renewals;
     private final HttpBodies bodies;
@@ -45,7 +42,13 @@ class HttpRelayFilter implements GatewayFilter {
     private final MeterRegistry meters;
 
     HttpRelayFilter(
-            LiveSessions sessions, Renewals renewals, HttpBodies bodies, Scheduler blocking, MeterRegistry meters) {
+            Custody custody,
+            LiveSessions sessions,
+            Renewals renewals,
+            HttpBodies bodies,
+            Scheduler blocking,
+            MeterRegistry meters) {
+        this.custody = custody;
         this.sessions = sessions;
         this.renewals = renewals;
         this.bodies = bodies;
@@ -59,7 +62,7 @@ class HttpRelayFilter implements GatewayFilter {
         if (refusal.isPresent()) {
             return Mono.error(refusal.get());
         }
-        return switch (HttpRelayRequest.authorization(exchange.getRequest())) {
+        return switch (HttpRelayRequest.authorization(exchange.getRequest(), custody)) {
             case Authorization.Refused(var reason) -> Mono.error(unauthenticated(reason));
             case Authorization.Ours(var token) ->
                 Mono.fromCallable(() -> sessions.find(token).orElseThrow(() -> unauthenticated(Reason.UNKNOWN)))
@@ -75,9 +78,7 @@ class HttpRelayFilter implements GatewayFilter {
     }
 
     private Mono<PlatformCredentials> fresh(Call call, PlatformCredentials credentials) {
-        return credentials.expiresAt().isAfter(Instant.now().plus(MARGIN))
-                ? Mono.just(credentials)
-                : renewed(call, credentials);
+        return credentials.lasts() ? Mono.just(credentials) : renewed(call, credentials);
     }
 
     private Mono<Void> repeat(Call call, PlatformCredentials refused) {
@@ -140,7 +141,7 @@ class HttpRelayFilter implements GatewayFilter {
         meters.counter("session.relay.refused", "reason", reason.name().toLowerCase(Locale.ROOT))
                 .increment();
         return HttpProblem.UNAUTHENTICATED
-                .because("A live session token of POST /v1/sessions is required: Authorization: Bearer bst_…")
+                .because("A live session token of POST /v1/sessions is required: Authorization: Bearer …")
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     }
 

@@ -3,6 +3,7 @@ package dev.borrowerjourney.session.relay;
 import dev.borrowerjourney.defaults.problem.CommonProblem;
 import dev.borrowerjourney.defaults.problem.ProblemException;
 import dev.borrowerjourney.session.problem.HttpProblem;
+import dev.borrowerjourney.session.session.Custody;
 import dev.borrowerjourney.session.session.SessionToken;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +52,7 @@ final class HttpRelayRequest {
     }
 
     /** What the request is authorised with. */
-    static Authorization authorization(ServerHttpRequest request) {
+    static Authorization authorization(ServerHttpRequest request, Custody custody) {
         var values = request.getHeaders().getOrEmpty(HttpHeaders.AUTHORIZATION);
         if (values.size() != 1 || !values.getFirst().toLowerCase(Locale.ROOT).startsWith(BEARER)) {
             return new Authorization.Refused(values.isEmpty() ? Reason.MISSING : Reason.FOREIGN);
@@ -60,7 +61,7 @@ final class HttpRelayRequest {
         if (token.startsWith(API_KEY)) {
             return new Authorization.Refused(Reason.API_KEY);
         }
-        return SessionToken.of(token)
+        return custody.read(token)
                 .<Authorization>map(Authorization.Ours::new)
                 .orElseGet(() -> new Authorization.Refused(Reason.FOREIGN));
     }
@@ -89,9 +90,9 @@ final class HttpRelayRequest {
         MISSING,
         /** An API key, which no app may hold. */
         API_KEY,
-        /** Not one of our tokens: a partner's, a platform's, or anything. */
+        /** Not one that an app is given: a partner's, in vaulted custody a platform's, or anything. */
         FOREIGN,
-        /** Shaped like ours, and no live session's. */
+        /** Shaped like one that an app is given, and no live session's. */
         UNKNOWN
     }
 }

@@ -2,6 +2,7 @@ package dev.borrowerjourney.session.relay;
 
 import dev.borrowerjourney.defaults.problem.ProblemMembers;
 import dev.borrowerjourney.session.platform.PlatformProperties;
+import dev.borrowerjourney.session.session.Custody;
 import dev.borrowerjourney.session.session.LiveSessions;
 import dev.borrowerjourney.session.session.Renewals;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -47,12 +48,13 @@ class RelayConfiguration {
 
     @Bean
     HttpRelayFilter httpRelayFilter(
+            Custody custody,
             LiveSessions sessions,
             Renewals renewals,
             RelayProperties properties,
             Scheduler blocking,
             MeterRegistry meters) {
-        return new HttpRelayFilter(sessions, renewals, new HttpBodies(properties), blocking, meters);
+        return new HttpRelayFilter(custody, sessions, renewals, new HttpBodies(properties), blocking, meters);
     }
 
     @Bean

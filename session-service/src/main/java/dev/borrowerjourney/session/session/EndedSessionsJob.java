@@ -5,7 +5,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/** Removes what has ended, and erases the platform's tokens of borrowers who have no session left. */
+/**
+ * Removes what has ended and what idempotency no longer promises, and erases the platform's tokens of borrowers who have no
+ * session left.
+ */
 class EndedSessionsJob {
 
     private static final Logger LOG = LoggerFactory.getLogger(EndedSessionsJob.class);
@@ -15,10 +18,13 @@ class EndedSessionsJob {
 
     private final PostgresSessions sessions;
     private final PostgresPlatformSessions platformSessions;
+    private final PostgresIdempotency idempotency;
 
-    EndedSessionsJob(PostgresSessions sessions, PostgresPlatformSessions platformSessions) {
+    EndedSessionsJob(
+            PostgresSessions sessions, PostgresPlatformSessions platformSessions, PostgresIdempotency idempotency) {
         this.sessions = sessions;
         this.platformSessions = platformSessions;
+        this.idempotency = idempotency;
     }
 
     @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT1M")
@@ -29,8 +35,13 @@ class EndedSessionsJob {
     void cleanUp(Duration untouched) {
         var ended = sessions.deleteEnded();
         var orphans = platformSessions.deleteOrphans(untouched);
-        if (ended + orphans > 0) {
-            LOG.info("Removed {} ended sessions and {} platform sessions without any", ended, orphans);
+        var keys = idempotency.deleteOld();
+        if (ended + orphans + keys > 0) {
+            LOG.info(
+                    "Removed {} ended sessions, {} platform sessions without any and {} idempotency keys",
+                    ended,
+                    orphans,
+                    keys);
         }
     }
 }

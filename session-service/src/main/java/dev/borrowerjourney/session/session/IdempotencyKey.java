@@ -21,6 +21,9 @@ public final class IdempotencyKey {
     private final String key;
     private final String scope;
 
+    /** As a string of structured fields, which the header is by the IETF's draft, with its quotes. */
+    private static final Pattern QUOTED = Pattern.compile("\"([^\"\\\\]+)\"");
+
     private IdempotencyKey(String key, String scope) {
         this.key = key;
         this.scope = scope;
@@ -36,9 +39,11 @@ public final class IdempotencyKey {
             throw HttpProblem.IDEMPOTENCY_KEY_INVALID.because(
                     "Idempotency-Key: 1 to 128 printable characters without spaces are expected.");
         }
+        var quoted = QUOTED.matcher(header);
+        var key = quoted.matches() ? quoted.group(1) : header;
         var scope = String.join(
-                "\u001f", borrower.applicationId().toString(), borrower.key().value(), methodAndPath, header);
-        return new IdempotencyKey(header, scope);
+                "\u001f", borrower.applicationId().toString(), borrower.key().value(), methodAndPath, key);
+        return new IdempotencyKey(key, scope);
     }
 
     /** The key for the platform: the same for the same operation, so nothing need be stored before the call. */
@@ -46,7 +51,12 @@ public final class IdempotencyKey {
         return EventIds.named("platform-idempotency", scope);
     }
 
-    /** The key of one renewal. */
+    /** The key for using up the refresh token of a generation: whoever does it after a crash repeats the same operation. */
+    static UUID ofRefresh(UUID platformSessionId, long generation) {
+        return EventIds.named("refresh", platformSessionId.toString(), Long.toString(generation));
+    }
+
+    /** The key of one renewal by opening. */
     static UUID ofRenewal(UUID platformSessionId, long fence) {
         return EventIds.named("renewal", platformSessionId.toString(), Long.toString(fence));
     }

@@ -35,7 +35,7 @@ public class LiveSessions {
         if (known != null && known.endsAt().isAfter(Instant.now())) {
             return Optional.of(known);
         }
-        var found = sessions.find(hash.array()).flatMap(this::live);
+        var found = sessions.find(token.hash()).flatMap(row -> live(token, row));
         found.ifPresent(session -> remembered.put(hash, session));
         return found;
     }
@@ -56,9 +56,9 @@ public class LiveSessions {
         remembered.asMap().values().removeIf(session -> session.sessionId().equals(sessionId));
     }
 
-    private Optional<LiveSession> live(PostgresSessions.Found found) {
+    private Optional<LiveSession> live(SessionToken token, PostgresSessions.Found found) {
         if (found.useUnnoted()) {
-            sessions.noteUse(found.sessionId());
+            sessions.noteUse(token.hash());
         }
         var row = found.platformSession();
         return renewals.credentialsOf(row)

@@ -2,6 +2,7 @@ package dev.borrowerjourney.session.session;
 
 import dev.borrowerjourney.defaults.secret.Secret;
 import dev.borrowerjourney.session.platform.ActiveJourney;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,4 +18,13 @@ public record PlatformCredentials(
         Secret token,
         Instant expiresAt,
         @Nullable ActiveJourney activeJourney,
-        long generation) {}
+        long generation) {
+
+    /** A token that is about to expire would expire on its way. */
+    private static final Duration MARGIN = Duration.ofSeconds(10);
+
+    /** Whether the token can still be used, as far as its expiry tells. */
+    public boolean lasts() {
+        return expiresAt.isAfter(Instant.now().plus(MARGIN));
+    }
+}

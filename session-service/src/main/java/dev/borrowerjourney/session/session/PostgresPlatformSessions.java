@@ -117,6 +117,16 @@ class PostgresPlatformSessions {
                         """).param("id", id).param("fence", fence).update();
     }
 
+    /** Forgets a refresh token that the platform refused, and gives the lease back. */
+    void forgetRefreshToken(UUID id, long fence) {
+        jdbc.sql("""
+                        UPDATE platform_session
+                        SET refresh_token_sealed = NULL, refresh_expires_at = NULL, lease_until = NULL
+                        WHERE platform_session_id = :id
+                        AND fence = :fence
+                        """).param("id", id).param("fence", fence).update();
+    }
+
     /** Erases the platform's tokens of borrowers who have no session here any more. */
     int deleteOrphans(Duration untouched) {
         return jdbc.sql("""
@@ -128,14 +138,15 @@ class PostgresPlatformSessions {
     }
 
     static StoredSession row(ResultSet row, int number) throws SQLException {
-        var token = row.getBytes(SESSION_TOKEN);
         var journeyId = row.getString("active_journey_id");
         return new StoredSession(
                 row.getObject("platform_session_id", UUID.class),
                 row.getObject("application_id", UUID.class),
                 Sealed.of(row.getBytes(BORROWER)),
-                token == null ? null : Sealed.of(token),
+                sealed(row, SESSION_TOKEN),
                 instant(row, "session_expires_at"),
+                sealed(row, REFRESH_TOKEN),
+                instant(row, "refresh_expires_at"),
                 journeyId == null
                         ? null
                         : new ActiveJourney(
@@ -143,7 +154,12 @@ class PostgresPlatformSessions {
                 row.getLong("generation"));
     }
 
-    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    private static @Nullable Sealed sealed(ResultSet row, String column) throws SQLException {
+        var bytes = row.getBytes(column);
+        return bytes == null ? null : Sealed.of(bytes);
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         var time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
     }

@@ -19,33 +19,22 @@ class PostgresSessions {
 
     private final JdbcClient jdbc;
     private final TransactionOperations transaction;
+    private final PostgresIdempotency idempotency;
     private final LifetimeProperties lifetime;
 
-    PostgresSessions(JdbcClient jdbc, TransactionOperations transaction, LifetimeProperties lifetime) {
+    PostgresSessions(
+            JdbcClient jdbc,
+            TransactionOperations transaction,
+            PostgresIdempotency idempotency,
+            LifetimeProperties lifetime) {
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.idempotency = idempotency;
         this.lifetime = lifetime;
     }
 
-    /** What an idempotency key was used for, now or before. */
-    Use use(IdempotencyKey key, byte[] body, UUID newSessionId) {
-        return jdbc.sql("""
-                        INSERT INTO idempotency (scope_hash, request_hash, session_id)
-                        VALUES (:scope, :request, :session)
-                        ON CONFLICT (scope_hash) DO UPDATE
-                        SET scope_hash = excluded.scope_hash
-                        RETURNING session_id, completed, request_hash = :request AS same
-                        """)
-                .param("scope", key.scopeHash())
-                .param("request", key.requestHash(body))
-                .param("session", newSessionId)
-                .query((row, _) -> new Use(
-                        row.getObject("session_id", UUID.class), row.getBoolean("completed"), row.getBoolean("same")))
-                .single();
-    }
-
     /** Makes the session and its token, and remembers that the key's work is done. */
-    Optional<Issued> create(IdempotencyKey key, UUID sessionId, UUID platformSessionId, SessionToken token) {
+    Optional<Issued> create(IdempotencyKey key, UUID sessionId, UUID platformSessionId, Grant grant) {
         return inTransaction(() -> {
             jdbc.sql("""
                             INSERT INTO session (session_id, platform_session_id, ends_at)
@@ -56,17 +45,32 @@ class PostgresSessions {
                     .param("platformSession", platformSessionId)
                     .param("seconds", seconds(lifetime.absolute()))
                     .update();
-            jdbc.sql("UPDATE idempotency SET completed = true WHERE scope_hash = :scope")
-                    .param("scope", key.scopeHash())
-                    .update();
-            return replaceToken(sessionId, token);
+            idempotency.complete(key);
+            return replaceToken(sessionId, grant);
         });
     }
 
-    /** Gives a live session of the borrower a new token; empty if there is no such session. */
-    Optional<Issued> reissue(UUID sessionId, UUID applicationId, String borrowerKey, SessionToken token) {
-        return inTransaction(
-                () -> owned(sessionId, applicationId, borrowerKey) ? replaceToken(sessionId, token) : Optional.empty());
+    /** What a live session of the borrower holds; empty if there is no such session. */
+    Optional<Held> held(UUID sessionId, UUID applicationId, String borrowerKey) {
+        return jdbc.sql("""
+                        SELECT platform_session_id,
+                            (SELECT max(generation) FROM session_token t WHERE t.session_id = s.session_id) AS generation
+                        FROM session s JOIN platform_session USING (platform_session_id)
+                        WHERE session_id = :session AND application_id = :application AND borrower_key = :borrower
+                        AND ends_at > now() AND last_used_at > now() - :idle * INTERVAL '1 second'
+                        """)
+                .param("session", sessionId)
+                .param("application", applicationId)
+                .param("borrower", borrowerKey)
+                .param("idle", seconds(lifetime.idle()))
+                .query((row, _) ->
+                        new Held(row.getObject("platform_session_id", UUID.class), row.getLong("generation")))
+                .optional();
+    }
+
+    /** Gives a session another token; empty if it was ended meanwhile. */
+    Optional<Issued> reissue(UUID sessionId, Grant grant) {
+        return inTransaction(() -> replaceToken(sessionId, grant));
     }
 
     /** The borrower's live sessions, oldest first. */
@@ -134,6 +138,8 @@ class PostgresSessions {
                         FROM session_token t JOIN session s USING (session_id) JOIN platform_session p USING (platform_session_id)
                         WHERE t.token_hash = :hash AND t.valid_until > now()
                         AND s.ends_at > now() AND s.last_used_at > now() - :idle * INTERVAL '1 second'
+                        ORDER BY s.ends_at DESC
+                        LIMIT 1
                         """)
                 .param("hash", tokenHash)
                 .param("idle", seconds(lifetime.idle()))
@@ -145,40 +151,26 @@ class PostgresSessions {
                 .optional();
     }
 
-    void noteUse(UUID sessionId) {
-        jdbc.sql("UPDATE session SET last_used_at = now() WHERE session_id = :session")
-                .param("session", sessionId)
-                .update();
+    /** Of a token that several sessions hold nobody can tell whose it was, so it is noted for all of them. */
+    void noteUse(byte[] tokenHash) {
+        jdbc.sql("""
+                        UPDATE session
+                        SET last_used_at = now()
+                        WHERE session_id IN (SELECT session_id FROM session_token WHERE token_hash = :hash)
+                        """).param("hash", tokenHash).update();
     }
 
-    /** Removes sessions that ended, tokens that were replaced and idempotency keys older than a day. */
+    /** Removes sessions that ended and tokens that were replaced. */
     int deleteEnded() {
         jdbc.sql("DELETE FROM session_token WHERE valid_until <= now()").update();
-        jdbc.sql("DELETE FROM idempotency WHERE created_at < now() - INTERVAL '1 day'")
-                .update();
         return jdbc.sql("""
                         DELETE FROM session
                         WHERE ends_at <= now() OR last_used_at <= now() - :idle * INTERVAL '1 second'
                         """).param("idle", seconds(lifetime.idle())).update();
     }
 
-    private boolean owned(UUID sessionId, UUID applicationId, String borrowerKey) {
-        return jdbc.sql("""
-                        SELECT 1
-                        FROM session JOIN platform_session USING (platform_session_id)
-                        WHERE session_id = :session AND application_id = :application AND borrower_key = :borrower
-                        AND ends_at > now() AND last_used_at > now() - :idle * INTERVAL '1 second'
-                        """)
-                .param("session", sessionId)
-                .param("application", applicationId)
-                .param("borrower", borrowerKey)
-                .param("idle", seconds(lifetime.idle()))
-                .query(Integer.class)
-                .optional()
-                .isPresent();
-    }
-
-    private Optional<Issued> replaceToken(UUID sessionId, SessionToken token) {
+    private Optional<Issued> replaceToken(UUID sessionId, Grant grant) {
+        var ends = grant.validUntil() == null ? null : grant.validUntil().atOffset(ZoneOffset.UTC);
         jdbc.sql("""
                         UPDATE session_token
                         SET valid_until = LEAST(valid_until, now() + :seconds * INTERVAL '1 second')
@@ -188,21 +180,33 @@ class PostgresSessions {
                 .param("session", sessionId)
                 .update();
         jdbc.sql("""
-                        INSERT INTO session_token (token_hash, session_id, valid_until)
-                        SELECT :hash, session_id, ends_at
+                        INSERT INTO session_token (token_hash, session_id, valid_until, generation)
+                        SELECT :hash, session_id, LEAST(ends_at, CAST(:ends AS timestamptz)), :generation
                         FROM session
                         WHERE session_id = :session
-                        """).param("hash", token.hash()).param("session", sessionId).update();
+                        ON CONFLICT (token_hash, session_id) DO UPDATE
+                        SET valid_until = excluded.valid_until
+                        """)
+                .param("hash", grant.token().hash())
+                .param("ends", ends)
+                .param("generation", grant.generation())
+                .param("session", sessionId)
+                .update();
         return jdbc.sql("""
                         UPDATE session
                         SET last_used_at = now()
                         WHERE session_id = :session
-                        RETURNING platform_session_id, LEAST(ends_at, now() + :idle * INTERVAL '1 second') AS expires_at
+                        RETURNING platform_session_id,
+                            LEAST(ends_at, now() + :idle * INTERVAL '1 second', CAST(:ends AS timestamptz)) AS expires_at
                         """)
                 .param("idle", seconds(lifetime.idle()))
+                .param("ends", ends)
                 .param("session", sessionId)
                 .query((row, _) -> new Issued(
-                        sessionId, token, row.getObject("platform_session_id", UUID.class), time(row, "expires_at")))
+                        sessionId,
+                        grant.token(),
+                        row.getObject("platform_session_id", UUID.class),
+                        time(row, "expires_at")))
                 .optional();
     }
 
@@ -218,10 +222,10 @@ class PostgresSessions {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
-    /** @param same whether the request is the one that the key was first used for */
-    record Use(UUID sessionId, boolean completed, boolean same) {}
-
     record Issued(UUID sessionId, SessionToken token, UUID platformSessionId, Instant expiresAt) {}
+
+    /** @param generation the newest of the platform's tokens that the session was given; 0 if none */
+    record Held(UUID platformSessionId, long generation) {}
 
     record Listed(UUID sessionId, Instant createdAt, Instant lastUsedAt, Instant sessionExpiresAt) {}
 

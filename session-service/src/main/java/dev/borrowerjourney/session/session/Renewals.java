@@ -1,8 +1,7 @@
 package dev.borrowerjourney.session.session;
 
 import dev.borrowerjourney.session.platform.HttpPlatform;
-import dev.borrowerjourney.session.platform.PlatformAnswer;
-import dev.borrowerjourney.session.platform.PlatformSession;
+import dev.borrowerjourney.session.session.RenewalCalls.Wish;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Locale;
@@ -29,35 +28,43 @@ public class Renewals {
     /** Longer than the longest call to the platform, so that a lease ends early only if its holder died. */
     static final Duration LEASE = Duration.ofSeconds(15);
 
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(12);
+    /** Longer than a lease, so that a waiter outlives a holder that died. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(17);
+
     private static final long NEWEST = Long.MAX_VALUE - 1;
 
     private final PostgresPlatformSessions rows;
-    private final HttpPlatform platform;
+    private final RenewalCalls calls;
+    private final boolean renewedByOpening;
     private final TokenSeal seal;
     private final MeterRegistry meters;
     private final Map<UUID, CompletableFuture<Renewal>> flights = new ConcurrentHashMap<>();
 
-    Renewals(PostgresPlatformSessions rows, HttpPlatform platform, TokenSeal seal, MeterRegistry meters) {
+    Renewals(RenewalBy by, PostgresPlatformSessions rows, HttpPlatform platform, TokenSeal seal, MeterRegistry meters) {
         this.rows = rows;
-        this.platform = platform;
+        this.calls = new RenewalCalls(by, platform, seal);
+        this.renewedByOpening = by == RenewalBy.REBOOTSTRAP;
         this.seal = seal;
         this.meters = meters;
     }
 
     /** Credentials newer than the generation seen, whoever renewed them. */
     public Renewal newerThan(UUID platformSessionId, long seen, String correlationId) {
-        return shared(new Wish(platformSessionId, seen, Optional.empty(), emptyPrefill(), correlationId));
+        return shared(Wish.newerThan(platformSessionId, seen, correlationId));
     }
 
     /** Credentials of a session opened from now on, whoever opens it. */
     Renewal opened(StoredSession row, UUID idempotencyKey, String correlationId) {
-        return shared(new Wish(row.id(), row.generation(), Optional.of(idempotencyKey), emptyPrefill(), correlationId));
+        var nothing = JsonNodeFactory.instance.objectNode();
+        return renewedByOpening
+                ? shared(new Wish(row.id(), row.generation(), idempotencyKey, nothing, correlationId))
+                // Somebody else's renewal would tell of no journey.
+                : openedWith(row, nothing, idempotencyKey, correlationId);
     }
 
     /** Credentials of a session opened by this very call, because it tells the platform something. */
     Renewal openedWith(StoredSession row, ObjectNode prefill, UUID idempotencyKey, String correlationId) {
-        return counted(alone(new Wish(row.id(), NEWEST, Optional.of(idempotencyKey), prefill, correlationId)));
+        return counted(alone(new Wish(row.id(), NEWEST, idempotencyKey, prefill, correlationId)));
     }
 
     /** The credentials of a row that has some. */
@@ -115,31 +122,37 @@ public class Renewals {
                 return current(row.get());
             }
             var fence = rows.lease(wish.id(), wish.seen(), LEASE);
-            if (fence.isPresent()) {
-                return call(row.get(), fence.getAsLong(), wish);
+            if (fence.isEmpty()) {
+                // Between instances nobody tells us; the jitter keeps waiters from asking all at once.
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(
+                        50 + ThreadLocalRandom.current().nextLong(100)));
+                continue;
             }
-            // Between instances nobody tells us; the jitter keeps waiters from asking all at once.
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(
-                    50 + ThreadLocalRandom.current().nextLong(100)));
+            var renewal = call(row.get(), fence.getAsLong(), wish);
+            if (renewal.isPresent()) {
+                return renewal.get();
+            }
         }
         return new Renewal.Busy();
     }
 
-    private Renewal call(StoredSession row, long fence, Wish wish) {
+    /** Empty if the refresh token was refused; the next round opens the session anew. */
+    private Optional<Renewal> call(StoredSession row, long fence, Wish wish) {
         var held = true;
         try {
-            var borrower = seal.open(row.borrowerSealed(), row.id(), PostgresPlatformSessions.BORROWER);
-            var key = wish.idempotencyKey().orElseGet(() -> IdempotencyKey.ofRenewal(row.id(), fence));
-            var answer =
-                    platform.open(row.applicationId(), borrower.reveal(), wish.prefill(), key, wish.correlationId());
-            if (!(answer instanceof PlatformAnswer.Answered<?>(PlatformSession opened))) {
-                return new Renewal.Failed(answer);
-            }
-            held = !rows.save(row.id(), fence, opened);
-            return rows.find(row.id())
-                    .filter(saved -> saved.generation() >= fence)
-                    .map(this::current)
-                    .orElseGet(Renewal.Busy::new);
+            return switch (calls.call(row, fence, wish)) {
+                case RenewalCalls.Outcome.Opened(var session) -> {
+                    held = !rows.save(row.id(), fence, session);
+                    yield Optional.of(saved(row.id(), fence));
+                }
+                case RenewalCalls.Outcome.Spent(var ended) -> {
+                    rows.forgetRefreshToken(row.id(), fence);
+                    held = false;
+                    count("spent");
+                    yield Optional.ofNullable(ended);
+                }
+                case RenewalCalls.Outcome.Ended(var renewal) -> Optional.of(renewal);
+            };
         } finally {
             if (held) {
                 rows.release(row.id(), fence);
@@ -147,20 +160,24 @@ public class Renewals {
         }
     }
 
+    /** What was saved; another holder's, if the lease was lost meanwhile. */
+    private Renewal saved(UUID id, long fence) {
+        return rows.find(id)
+                .filter(row -> row.generation() >= fence)
+                .map(this::current)
+                .orElseGet(Renewal.Busy::new);
+    }
+
     private Renewal current(StoredSession row) {
         return credentialsOf(row).<Renewal>map(Renewal.Renewed::new).orElseGet(Renewal.Gone::new);
     }
 
     private Renewal counted(Renewal renewal) {
-        var outcome = renewal.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-        meters.counter("session.renewals", "outcome", outcome).increment();
+        count(renewal.getClass().getSimpleName().toLowerCase(Locale.ROOT));
         return renewal;
     }
 
-    private static ObjectNode emptyPrefill() {
-        return JsonNodeFactory.instance.objectNode();
+    private void count(String outcome) {
+        meters.counter("session.renewals", "outcome", outcome).increment();
     }
-
-    /** @param idempotencyKey for the platform; empty for a key made of the fence */
-    private record Wish(UUID id, long seen, Optional<UUID> idempotencyKey, ObjectNode prefill, String correlationId) {}
 }

@@ -12,8 +12,13 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(LifetimeProperties.class)
+@EnableConfigurationProperties({LifetimeProperties.class, IdempotencyProperties.class, TokenProperties.class})
 class SessionConfiguration {
+
+    @Bean
+    Custody custody(TokenProperties properties) {
+        return properties.custody();
+    }
 
     @Bean
     TokenSeal tokenSeal(SecretDirectory secrets) {
@@ -26,14 +31,27 @@ class SessionConfiguration {
     }
 
     @Bean
-    PostgresSessions postgresSessions(
-            JdbcClient jdbc, PlatformTransactionManager transactions, LifetimeProperties lifetime) {
-        return new PostgresSessions(jdbc, new TransactionTemplate(transactions), lifetime);
+    PostgresIdempotency postgresIdempotency(JdbcClient jdbc, IdempotencyProperties properties) {
+        return new PostgresIdempotency(jdbc, properties);
     }
 
     @Bean
-    Renewals renewals(PostgresPlatformSessions rows, HttpPlatform platform, TokenSeal seal, MeterRegistry meters) {
-        return new Renewals(rows, platform, seal, meters);
+    PostgresSessions postgresSessions(
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            PostgresIdempotency idempotency,
+            LifetimeProperties lifetime) {
+        return new PostgresSessions(jdbc, new TransactionTemplate(transactions), idempotency, lifetime);
+    }
+
+    @Bean
+    Renewals renewals(
+            TokenProperties properties,
+            PostgresPlatformSessions rows,
+            HttpPlatform platform,
+            TokenSeal seal,
+            MeterRegistry meters) {
+        return new Renewals(properties.renewal(), rows, platform, seal, meters);
     }
 
     @Bean
@@ -43,19 +61,22 @@ class SessionConfiguration {
 
     @Bean
     Sessions sessions(
+            Custody custody,
             PostgresSessions sessions,
             PostgresPlatformSessions platformSessions,
+            PostgresIdempotency idempotency,
             Renewals renewals,
             LiveSessions live,
             TokenSeal seal,
             MeterRegistry meters) {
-        return new Sessions(sessions, platformSessions, renewals, live, seal, meters);
+        return new Sessions(custody, sessions, platformSessions, idempotency, renewals, live, seal, meters);
     }
 
     /** What is scheduled is made at once, and would have an operator command clean up, too. */
     @Bean
     @ConditionalOnWebApplication
-    EndedSessionsJob endedSessionsJob(PostgresSessions sessions, PostgresPlatformSessions platformSessions) {
-        return new EndedSessionsJob(sessions, platformSessions);
+    EndedSessionsJob endedSessionsJob(
+            PostgresSessions sessions, PostgresPlatformSessions platformSessions, PostgresIdempotency idempotency) {
+        return new EndedSessionsJob(sessions, platformSessions, idempotency);
     }
 }

@@ -55,8 +55,9 @@ class SessionController {
     }
 
     @PostMapping("/{sessionId}/refresh")
-    ResponseEntity<SessionView> refresh(@AuthenticationPrincipal Borrower borrower, @PathVariable String sessionId) {
-        return answer(sessions.refresh(borrower, idOf(sessionId)));
+    ResponseEntity<SessionView> refresh(
+            @AuthenticationPrincipal Borrower borrower, @PathVariable String sessionId, ServerWebExchange exchange) {
+        return answer(sessions.refresh(borrower, idOf(sessionId), CorrelationId.of(exchange)));
     }
 
     @GetMapping

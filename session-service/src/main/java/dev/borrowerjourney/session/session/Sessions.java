@@ -5,7 +5,7 @@ import dev.borrowerjourney.session.identity.Borrower;
 import dev.borrowerjourney.session.platform.ActiveJourney;
 import dev.borrowerjourney.session.problem.HttpProblem;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,31 +14,43 @@ import org.jspecify.annotations.Nullable;
 /** Creates, renews, lists and ends the sessions of a borrower. Every method blocks: call it on a virtual thread. */
 public class Sessions {
 
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private final Custody custody;
     private final PostgresSessions sessions;
     private final PostgresPlatformSessions platformSessions;
+    private final PostgresIdempotency idempotency;
     private final Renewals renewals;
     private final LiveSessions live;
     private final TokenSeal seal;
     private final MeterRegistry meters;
 
     Sessions(
+            Custody custody,
             PostgresSessions sessions,
             PostgresPlatformSessions platformSessions,
+            PostgresIdempotency idempotency,
             Renewals renewals,
             LiveSessions live,
             TokenSeal seal,
             MeterRegistry meters) {
+        this.custody = custody;
         this.sessions = sessions;
         this.platformSessions = platformSessions;
+        this.idempotency = idempotency;
         this.renewals = renewals;
         this.live = live;
         this.seal = seal;
         this.meters = meters;
     }
 
-    /** Creates a session, or answers a replay with a new token of the session that was created then. */
+    /**
+     * Creates a session, or answers a replay with a new token of the session that was created then. A holder that died
+     * frees the key with the end of the lease; one that is only slow makes the same session as whoever took over.
+     */
     Credentials create(Borrower borrower, IdempotencyKey key, Prefill prefill, String correlationId) {
-        var use = sessions.use(key, prefill.body(), UUID.randomUUID());
+        var attempt = UUID.randomUUID();
+        var use = idempotency.use(key, prefill.body(), UUID.randomUUID(), attempt, Renewals.LEASE);
         if (!use.same()) {
             throw counted(
                     "reused",
@@ -46,8 +58,29 @@ public class Sessions {
                             "This Idempotency-Key was used for a request with another body."));
         }
         if (use.completed()) {
-            return replay(borrower, use.sessionId());
+            return replay(borrower, use.sessionId(), correlationId);
         }
+        if (!use.taken()) {
+            throw counted(
+                    "running",
+                    HttpProblem.IDEMPOTENCY_KEY_IN_USE
+                            .because("The first request with this Idempotency-Key is still running. Try again.")
+                            .retryAfter(SOON));
+        }
+        var created = false;
+        try {
+            var credentials = created(borrower, key, use.sessionId(), prefill, correlationId);
+            created = true;
+            return credentials;
+        } finally {
+            if (!created) {
+                idempotency.release(key, attempt);
+            }
+        }
+    }
+
+    private Credentials created(
+            Borrower borrower, IdempotencyKey key, UUID sessionId, Prefill prefill, String correlationId) {
         var row = findOrCreate(borrower);
         var renewal = prefill.isEmpty()
                 ? renewals.opened(row, key.forPlatform(), correlationId)
@@ -55,7 +88,7 @@ public class Sessions {
         if (!(renewal instanceof Renewal.Renewed(var opened))) {
             throw counted("failed", PlatformFailures.problem(renewal));
         }
-        var issued = sessions.create(key, use.sessionId(), opened.platformSessionId(), SessionToken.random())
+        var issued = sessions.create(key, sessionId, opened.platformSessionId(), grantOf(opened))
                 .orElseThrow();
         live.renewed(opened);
         count("created");
@@ -63,8 +96,10 @@ public class Sessions {
     }
 
     /** A new token for a live session; the old one still works for a short while. */
-    Credentials refresh(Borrower borrower, UUID sessionId) {
-        return reissued(borrower, sessionId, false)
+    Credentials refresh(Borrower borrower, UUID sessionId, String correlationId) {
+        var held = held(borrower, sessionId)
+                .orElseThrow(() -> HttpProblem.SESSION_UNKNOWN.because("The borrower has no such session."));
+        return reissued(sessionId, grant(held.platformSessionId(), held.generation(), correlationId), false)
                 .orElseThrow(() -> HttpProblem.SESSION_UNKNOWN.because("The borrower has no such session."));
     }
 
@@ -90,8 +125,7 @@ public class Sessions {
     /** The platform's credentials of a borrower; opens a platform session if there is none. */
     public PlatformCredentials platformCredentials(Borrower borrower, String correlationId) {
         var row = findOrCreate(borrower);
-        var present = renewals.credentialsOf(row)
-                .filter(credentials -> credentials.expiresAt().isAfter(Instant.now()));
+        var present = renewals.credentialsOf(row).filter(PlatformCredentials::lasts);
         if (present.isPresent()) {
             return present.get();
         }
@@ -112,16 +146,40 @@ public class Sessions {
         throw PlatformFailures.problem(renewal);
     }
 
-    private Credentials replay(Borrower borrower, UUID sessionId) {
+    private Credentials replay(Borrower borrower, UUID sessionId, String correlationId) {
         count("replayed");
-        return reissued(borrower, sessionId, true)
+        return held(borrower, sessionId)
+                .flatMap(held -> reissued(sessionId, grant(held.platformSessionId(), 0, correlationId), true))
                 .orElseThrow(() -> HttpProblem.SESSION_ENDED.because(
                         "The session of this Idempotency-Key has ended. Create another one with a new key."));
     }
 
-    private Optional<Credentials> reissued(Borrower borrower, UUID sessionId, boolean replayed) {
-        return sessions.reissue(
-                        sessionId, borrower.applicationId(), borrower.key().value(), SessionToken.random())
+    private Optional<PostgresSessions.Held> held(Borrower borrower, UUID sessionId) {
+        return sessions.held(sessionId, borrower.applicationId(), borrower.key().value());
+    }
+
+    private Grant grantOf(PlatformCredentials opened) {
+        return switch (custody) {
+            case VAULTED -> Grant.ofOurs();
+            case DIRECT -> Grant.ofPlatforms(opened);
+        };
+    }
+
+    /** @param seen the generation of the platform's tokens that the app has already */
+    private Grant grant(UUID platformSessionId, long seen, String correlationId) {
+        return switch (custody) {
+            case VAULTED -> Grant.ofOurs();
+            case DIRECT -> Grant.ofPlatforms(lasting(platformSessionId, seen, correlationId));
+        };
+    }
+
+    private PlatformCredentials lasting(UUID platformSessionId, long seen, String correlationId) {
+        var newer = renewed(platformSessionId, seen, correlationId);
+        return newer.lasts() ? newer : renewed(newer, correlationId);
+    }
+
+    private Optional<Credentials> reissued(UUID sessionId, Grant grant, boolean replayed) {
+        return sessions.reissue(sessionId, grant)
                 .map(issued -> new Credentials(
                         issued,
                         platformSessions

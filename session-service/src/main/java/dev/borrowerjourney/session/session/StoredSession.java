@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A row of {@code platform_session}.
  *
  * @param sessionTokenSealed null until the platform has opened a session
+ * @param refreshTokenSealed null, too, once the platform has refused it
  * @param generation the fence under which the tokens were saved; 0 while there are none
  */
 record StoredSession(
@@ -17,5 +18,7 @@ record StoredSession(
         Sealed borrowerSealed,
         @Nullable Sealed sessionTokenSealed,
         @Nullable Instant sessionExpiresAt,
+        @Nullable Sealed refreshTokenSealed,
+        @Nullable Instant refreshExpiresAt,
         @Nullable ActiveJourney activeJourney,
         long generation) {}

@@ -38,8 +38,8 @@ class RenewalsIT extends ServiceUnderTest {
         this.rows = rows;
         this.seal = seal;
         this.job = job;
-        this.one = new Renewals(rows, platform, seal, new SimpleMeterRegistry());
-        this.other = new Renewals(rows, platform, seal, new SimpleMeterRegistry());
+        this.one = new Renewals(RenewalBy.REBOOTSTRAP, rows, platform, seal, new SimpleMeterRegistry());
+        this.other = new Renewals(RenewalBy.REBOOTSTRAP, rows, platform, seal, new SimpleMeterRegistry());
     }
 
     @BeforeEach
@@ -134,6 +134,8 @@ class RenewalsIT extends ServiceUnderTest {
                 row.borrowerSealed(),
                 row.sessionTokenSealed(),
                 row.sessionExpiresAt(),
+                null,
+                null,
                 null,
                 row.generation());
         assertThatThrownBy(() -> one.credentialsOf(moved)).hasMessageContaining("does not open");

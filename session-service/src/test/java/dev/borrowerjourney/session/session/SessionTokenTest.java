@@ -12,7 +12,7 @@ class SessionTokenTest {
     void isFoundByItsHash() {
         var token = SessionToken.random();
 
-        assertThat(SessionToken.of(token.reveal()).orElseThrow().hash())
+        assertThat(SessionToken.of(token.reveal()).hash())
                 .isEqualTo(token.hash())
                 .hasSize(32);
     }
@@ -26,7 +26,21 @@ class SessionTokenTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "bst_", "sk_test_1", "bst_short", "BST_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
-    void isNoOtherText(String text) {
-        assertThat(SessionToken.of(text)).isEmpty();
+    void isNoOtherTextInVaultedCustody(String text) {
+        assertThat(Custody.VAULTED.read(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"hst_opaque-token-0001", "eyJhbGciOi.J9.c2ln", "bst_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+            })
+    void isWhateverThePlatformChoosesInDirectCustody(String text) {
+        assertThat(Custody.DIRECT.read(text)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "short", "with a space", "with\u00e4umlaut"})
+    void isNothingThatFitsIntoNoHeader(String text) {
+        assertThat(Custody.DIRECT.read(text)).isEmpty();
     }
 }

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -33,16 +32,17 @@ public final class PlatformStandIn {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpServer server;
-    private final String apiKey;
-    private final Map<String, String> borrowerOfToken = new ConcurrentHashMap<>();
+    private final Set<String> apiKeys = ConcurrentHashMap.newKeySet();
+    private final SessionsStandIn sessions = new SessionsStandIn();
     private final Map<String, Function<Request, Answer>> answers = new ConcurrentHashMap<>();
     private final Map<String, Answer> served = new ConcurrentHashMap<>();
     private final Map<String, Answer> sessionAnswers = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Request> requests = new ConcurrentLinkedQueue<>();
-    private final Set<String> endOlderSession = ConcurrentHashMap.newKeySet();
+    private final Map<String, Gate> gates = new ConcurrentHashMap<>();
+    private volatile @Nullable Answer refreshAnswer;
 
     public PlatformStandIn(String apiKey) {
-        this.apiKey = apiKey;
+        apiKeys.add(apiKey);
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256);
         } catch (IOException e) {
@@ -84,14 +84,44 @@ public final class PlatformStandIn {
         sessionAnswers.remove(borrower);
     }
 
-    /** A new session of this borrower ends the older ones, from now on. */
-    public void endOlderSessionOf(String borrower) {
-        endOlderSession.add(borrower);
+    /** Sets what every refresh is answered with, or nothing in place of what is documented. */
+    public void onRefresh(@Nullable Answer answer) {
+        refreshAnswer = answer;
     }
 
-    /** Ends all sessions of a borrower, as expiry does. */
+    /** Holds back what the next opening or refresh is answered with, once it is done. */
+    public Gate holdNextSessionOf(String borrower) {
+        var gate = new Gate();
+        gates.put(borrower, gate);
+        return gate;
+    }
+
+    public void addApiKey(String apiKey) {
+        apiKeys.add(apiKey);
+    }
+
+    public void removeApiKey(String apiKey) {
+        apiKeys.remove(apiKey);
+    }
+
+    /** A new session of this borrower ends the older ones, from now on. */
+    public void endOlderSessionOf(String borrower) {
+        sessions.endOlderSessionOf(borrower);
+    }
+
+    /** How long session tokens of this borrower live, from now on. */
+    public void lifetimeOf(String borrower, Duration lifetime) {
+        sessions.lifetimeOf(borrower, lifetime);
+    }
+
+    /** Refuses all session tokens of a borrower, as after their expiry. */
     public void endSessionsOf(String borrower) {
-        borrowerOfToken.values().removeIf(borrower::equals);
+        sessions.expireTokensOf(borrower);
+    }
+
+    /** Somebody else uses the borrower's refresh tokens. */
+    public void useRefreshTokensOf(String borrower) {
+        sessions.useRefreshTokensOf(borrower);
     }
 
     public List<Request> requestsOn(String path) {
@@ -104,14 +134,24 @@ public final class PlatformStandIn {
                 .toList();
     }
 
+    public List<Request> refreshes() {
+        return requestsOn(HEADLESS + "/sessions/refresh");
+    }
+
+    /** Refreshes with one of the borrower's refresh tokens. */
+    public List<Request> refreshesOf(String borrower) {
+        var tokens = refreshTokensOf(borrower);
+        return refreshes().stream()
+                .filter(request -> tokens.stream().anyMatch(request.body()::contains))
+                .toList();
+    }
+
     public Set<String> tokensOf(String borrower) {
-        var tokens = ConcurrentHashMap.<String>newKeySet();
-        borrowerOfToken.forEach((token, owner) -> {
-            if (owner.equals(borrower)) {
-                tokens.add(token);
-            }
-        });
-        return tokens;
+        return sessions.tokensOf(borrower);
+    }
+
+    public Set<String> refreshTokensOf(String borrower) {
+        return sessions.refreshTokensOf(borrower);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -133,10 +173,12 @@ public final class PlatformStandIn {
     private Answer answerToCall(Request request) {
         var token = request.headers().getOrDefault("authorization", "").replaceFirst("^Bearer ", "");
         if (request.path().equals(HEADLESS + "/sessions")) {
-            return token.equals(apiKey) ? session(request) : unauthenticated();
+            return apiKeys.contains(token) ? session(request) : unauthenticated();
         }
-        var right =
-                request.path().startsWith("/api/tenants/") ? token.equals(apiKey) : borrowerOfToken.containsKey(token);
+        if (request.path().equals(HEADLESS + "/sessions/refresh")) {
+            return apiKeys.contains(token) ? refresh(request) : unauthenticated();
+        }
+        var right = request.path().startsWith("/api/tenants/") ? apiKeys.contains(token) : sessions.accepts(token);
         if (!right) {
             return unauthenticated();
         }
@@ -147,21 +189,26 @@ public final class PlatformStandIn {
     private Answer session(Request request) {
         var borrower = JSON.readTree(request.body()).path("borrowerExternalID").asString("");
         var instead = sessionAnswers.get(borrower);
+        return instead == null ? held(borrower, sessions.open(request)) : instead;
+    }
+
+    private Answer refresh(Request request) {
+        var instead = refreshAnswer;
         if (instead != null) {
             return instead;
         }
-        if (endOlderSession.contains(borrower)) {
-            endSessionsOf(borrower);
+        var answer = sessions.refresh(request);
+        var borrower =
+                JSON.readTree(answer.body()).at("/data/borrowerExternalID").asString("");
+        return held(borrower, answer);
+    }
+
+    private Answer held(String borrower, Answer answer) {
+        var gate = gates.remove(borrower);
+        if (gate != null) {
+            gate.pass();
         }
-        var token = "pst_" + UUID.randomUUID();
-        borrowerOfToken.put(token, borrower);
-        return Answer.json(200, """
-                {"requestID": "req-1", "correlationID": null, "timestamp": "2026-03-05T08:00:00Z", "error": null,
-                 "data": {"borrowerID": "b-1", "borrowerExternalID": "%s", "sessionToken": "%s",
-                 "refreshToken": "prt_%s", "sessionExpiresAt": "2099-01-01T00:00:00Z",
-                 "refreshExpiresAt": "2099-01-02T00:00:00Z",
-                 "activeJourney": {"journeyID": "j-active", "status": "OFFERS_AVAILABLE", "nextAction": "VIEW_OFFERS"}}}
-                """.formatted(borrower, token, UUID.randomUUID()));
+        return answer;
     }
 
     private static Answer unauthenticated() {

@@ -19,6 +19,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,15 +62,21 @@ public abstract class ServiceUnderTest {
     static void settings(DynamicPropertyRegistry registry) {
         JourneyViews.create(DATABASE);
         PLATFORM.serve("/identity/jwks.json", PARTNER.publicKeys());
-        registry.add("session.secrets-directory", SECRETS::toString);
-        registry.add("session.identity.issuer", () -> Partner.ISSUER);
-        registry.add("session.identity.jwks-uri", () -> PLATFORM.url() + "/identity/jwks.json");
-        registry.add("session.identity.allow-plain-http", () -> true);
-        registry.add("platform.base-url", () -> PLATFORM.url().toString());
-        registry.add("platform.allow-plain-http", () -> true);
-        registry.add("platform.applications[0].application-id", APPLICATION::toString);
-        registry.add("platform.applications[0].tenant-id", TENANT::toString);
-        registry.add("spring.datasource.url", DATABASE::url);
+        settings().forEach((name, value) -> registry.add(name, () -> value));
+    }
+
+    /** What every instance under test has in common. */
+    protected static Map<String, String> settings() {
+        return Map.of(
+                "session.secrets-directory", SECRETS.toString(),
+                "session.identity.issuer", Partner.ISSUER,
+                "session.identity.jwks-uri", PLATFORM.url() + "/identity/jwks.json",
+                "session.identity.allow-plain-http", "true",
+                "platform.base-url", PLATFORM.url().toString(),
+                "platform.allow-plain-http", "true",
+                "platform.applications[0].application-id", APPLICATION.toString(),
+                "platform.applications[0].tenant-id", TENANT.toString(),
+                "spring.datasource.url", DATABASE.url());
     }
 
     @BeforeEach
@@ -91,6 +98,10 @@ public abstract class ServiceUnderTest {
     }
 
     protected Created create(String borrower, String idempotencyKey, String body) {
+        return create(app, borrower, idempotencyKey, body);
+    }
+
+    protected static Created create(WebTestClient app, String borrower, String idempotencyKey, String body) {
         return Objects.requireNonNull(app.post()
                 .uri("/v1/sessions")
                 .headers(headers -> headers.setBearerAuth(PARTNER.tokenOf(borrower)))
@@ -105,7 +116,8 @@ public abstract class ServiceUnderTest {
                 .getResponseBody());
     }
 
-    private static WebTestClient client(int port) {
+    /** An instance on this port of the loopback address. */
+    static WebTestClient client(int port) {
         return WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + port)
                 .responseTimeout(Duration.ofSeconds(60))
@@ -128,8 +140,14 @@ public abstract class ServiceUnderTest {
 
     /** Has the service know the API key of one more application. */
     protected static void writeApiKey(UUID application) {
+        writeApiKey(application, API_KEY);
+    }
+
+    /** Has the service know an API key, or another one. */
+    protected static void writeApiKey(UUID application, String apiKey) {
         try {
-            write(SECRETS, "platform/" + application + "/api-key", API_KEY);
+            Files.deleteIfExists(SECRETS.resolve("platform/" + application + "/api-key"));
+            write(SECRETS, "platform/" + application + "/api-key", apiKey);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

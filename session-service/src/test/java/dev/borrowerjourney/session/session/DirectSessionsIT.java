@@ -1,0 +1,13 @@
+package dev.borrowerjourney.session.session;
+
+import dev.borrowerjourney.session.testing.DirectCustody;
+
+/** The same with the platform's tokens in the app's hands. */
+@DirectCustody
+class DirectSessionsIT extends SessionsIT {
+
+    @Override
+    protected String tokenShape() {
+        return "pst_.{36}";
+    }
+}

@@ -1,0 +1,43 @@
+package dev.borrowerjourney.session.testing;
+
+import dev.borrowerjourney.session.SessionService;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** One more instance of the service, in this JVM, on ports of its own. */
+public final class RunningService implements AutoCloseable {
+
+    private final ConfigurableApplicationContext context;
+    private final WebTestClient app;
+
+    private RunningService(ConfigurableApplicationContext context) {
+        this.context = context;
+        this.app = ServiceUnderTest.client(
+                Integer.parseInt(Objects.requireNonNull(context.getEnvironment().getProperty("local.server.port"))));
+    }
+
+    /** Starts one with these settings, of which the latter win. */
+    public static RunningService start(Map<String, String> settings, Map<String, String> more) {
+        var all = new HashMap<>(settings);
+        all.putAll(more);
+        var arguments = all.entrySet().stream().map(setting -> "--" + setting.getKey() + "=" + setting.getValue());
+        var ports = Stream.of("--server.port=0", "--management.server.port=0");
+        return new RunningService(new SpringApplicationBuilder(SessionService.class)
+                .run(Stream.concat(ports, arguments).toArray(String[]::new)));
+    }
+
+    /** Calls it. */
+    public WebTestClient app() {
+        return app;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
