@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,6 +40,7 @@ public final class PlatformStandIn {
     private final Map<String, Answer> sessionAnswers = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Request> requests = new ConcurrentLinkedQueue<>();
     private final Map<String, Gate> gates = new ConcurrentHashMap<>();
+    private final Map<String, Gate> losses = new ConcurrentHashMap<>();
     private volatile @Nullable Answer refreshAnswer;
 
     public PlatformStandIn(String apiKey) {
@@ -93,6 +95,13 @@ public final class PlatformStandIn {
     public Gate holdNextSessionOf(String borrower) {
         var gate = new Gate();
         gates.put(borrower, gate);
+        return gate;
+    }
+
+    /** Does not do the next opening or refresh, and holds back what it is answered with. */
+    public Gate loseNextSessionOf(String borrower) {
+        var gate = new Gate();
+        losses.put(borrower, gate);
         return gate;
     }
 
@@ -189,21 +198,21 @@ public final class PlatformStandIn {
     private Answer session(Request request) {
         var borrower = JSON.readTree(request.body()).path("borrowerExternalID").asString("");
         var instead = sessionAnswers.get(borrower);
-        return instead == null ? held(borrower, sessions.open(request)) : instead;
+        return instead == null ? held(borrower, () -> sessions.open(request)) : instead;
     }
 
     private Answer refresh(Request request) {
         var instead = refreshAnswer;
-        if (instead != null) {
-            return instead;
-        }
-        var answer = sessions.refresh(request);
-        var borrower =
-                JSON.readTree(answer.body()).at("/data/borrowerExternalID").asString("");
-        return held(borrower, answer);
+        return instead == null ? held(sessions.ownerOf(request), () -> sessions.refresh(request)) : instead;
     }
 
-    private Answer held(String borrower, Answer answer) {
+    private Answer held(String borrower, Supplier<Answer> work) {
+        var loss = losses.remove(borrower);
+        if (loss != null) {
+            loss.pass();
+            return Answer.json(500, failure("LOST"));
+        }
+        var answer = work.get();
         var gate = gates.remove(borrower);
         if (gate != null) {
             gate.pass();

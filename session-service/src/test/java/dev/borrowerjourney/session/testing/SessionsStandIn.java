@@ -62,6 +62,13 @@ final class SessionsStandIn {
         });
     }
 
+    /** The borrower of the refresh token in a request; empty if it is nobody's. */
+    synchronized String ownerOf(Request request) {
+        var token = JSON.readTree(request.body()).path("refreshToken").asString("");
+        var session = byRefreshToken.getOrDefault(token, byUsedRefreshToken.get(token));
+        return session == null ? "" : session.borrower();
+    }
+
     synchronized boolean accepts(String token) {
         return byToken.containsKey(token);
     }
