@@ -68,15 +68,25 @@ public abstract class ServiceUnderTest {
     /** What every instance under test has in common. */
     protected static Map<String, String> settings() {
         return Map.of(
-                "session.secrets-directory", SECRETS.toString(),
-                "session.identity.issuer", Partner.ISSUER,
-                "session.identity.jwks-uri", PLATFORM.url() + "/identity/jwks.json",
-                "session.identity.allow-plain-http", "true",
-                "platform.base-url", PLATFORM.url().toString(),
-                "platform.allow-plain-http", "true",
-                "platform.applications[0].application-id", APPLICATION.toString(),
-                "platform.applications[0].tenant-id", TENANT.toString(),
-                "spring.datasource.url", DATABASE.url());
+                "session.secrets-directory",
+                SECRETS.toString(),
+                "session.identity.issuer",
+                Partner.ISSUER,
+                "session.identity.jwks-uri",
+                PLATFORM.url() + "/identity/jwks.json",
+                "session.identity.allow-plain-http",
+                "true",
+                "session.browser.allowed-origins",
+                "platform.base-url",
+                PLATFORM.url().toString(),
+                "platform.allow-plain-http",
+                "true",
+                "platform.applications[0].application-id",
+                APPLICATION.toString(),
+                "platform.applications[0].tenant-id",
+                TENANT.toString(),
+                "spring.datasource.url",
+                DATABASE.url());
     }
 
     @BeforeEach
@@ -121,6 +131,9 @@ public abstract class ServiceUnderTest {
         return WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + port)
                 .responseTimeout(Duration.ofSeconds(60))
+                .filter(new HttpDescribedAnswers())
+                // As much as the relay lets pass.
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(4 * 1024 * 1024))
                 .build();
     }
 
