@@ -40,6 +40,7 @@ public abstract class ServiceUnderTest {
     protected static final String API_KEY = "sk_test_canary_" + UUID.randomUUID();
     protected static final UUID APPLICATION = UUID.fromString("11111111-1111-4111-8111-111111111111");
     protected static final UUID TENANT = UUID.fromString("22222222-2222-4222-8222-222222222222");
+    protected static final String ORIGIN = "https://loans.partner.example";
     protected static final PlatformStandIn PLATFORM = new PlatformStandIn(API_KEY);
     protected static final Partner PARTNER = new Partner();
     protected static final TestDatabase DATABASE = TestDatabase.shared();
@@ -77,6 +78,7 @@ public abstract class ServiceUnderTest {
                 "session.identity.allow-plain-http",
                 "true",
                 "session.browser.allowed-origins",
+                ORIGIN,
                 "platform.base-url",
                 PLATFORM.url().toString(),
                 "platform.allow-plain-http",
