@@ -1,44 +1,125 @@
 package dev.borrowerjourney.session.session;
 
 import static dev.borrowerjourney.session.testing.PlatformStandIn.HEADLESS;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.borrowerjourney.session.testing.PlatformStandIn;
 import dev.borrowerjourney.session.testing.PlatformStandIn.Answer;
 import dev.borrowerjourney.session.testing.ServiceUnderTest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.test.web.reactive.server.WebTestClient;
 
+/** Goes the ways on which a secret might slip out, failing ones above all, and looks for it wherever it might lie then. */
 @ExtendWith(OutputCaptureExtension.class)
 class SecretsCanaryIT extends ServiceUnderTest {
 
-    @Test
-    void logsNoSecretAndNoPersonalData(CapturedOutput output) {
-        var token = create(borrower, UUID.randomUUID().toString(), """
-                {"profile": {"contactNumber": "9876501234", "panName": "Asha Canary"}}""").sessionToken();
-        relay(token, 404);
-        var platformTokens = PLATFORM.tokensOf(borrower);
-        PLATFORM.endSessionsOf(borrower);
-        PLATFORM.onSession(borrower, Answer.json(500, PlatformStandIn.failure("INTERNAL")));
-        relay(token, 502);
-        relay(API_KEY, 401);
-        PLATFORM.onSession(borrower, Answer.json(200, "{\"data\": \"" + borrower + "\"}"));
-        relay(token, 502);
+    private static final List<String> PERSONAL = List.of(
+            "9876501234", "+919876501234", "CANRY1234C", "Asha Canary", "asha.canary@mail.example", "14 Canary Street");
+    private static final String PROFILE = """
+            {"journeyType": "PERSONAL_LOAN",
+             "profile": {"contactNumber": "+919876501234", "pan": "CANRY1234C", "panName": "Asha Canary",
+              "personalemail": "asha.canary@mail.example"},
+             "address": {"addressL1": "14 Canary Street"}}""";
 
-        assertThat(output.getAll())
-                .doesNotContain(API_KEY, token, borrower, "9876501234", "Asha Canary")
-                .doesNotContain(platformTokens);
+    private final String path = HEADLESS + "/journeys/" + UUID.randomUUID();
+    private final List<String> problems = new ArrayList<>();
+
+    @Test
+    void leavesNoSecretAndNoPersonalDataBehind(CapturedOutput output) {
+        var partnerToken = PARTNER.tokenOf(borrower);
+        var key = UUID.randomUUID().toString();
+        var session = create(borrower, key, PROFILE);
+        var token = session.sessionToken();
+        PLATFORM.on("GET " + path, Answer.json(200, PROFILE));
+        keep(relay(token, path), 200);
+        keep(relay(token, HEADLESS + "/profile?pan=CANRY1234C"), 404);
+        keep(relay(API_KEY, path), 401);
+        keep(relay(partnerToken, path), 401);
+        keep(post(key, "{\"profile\": \"9876501234\"}"), 400);
+        keep(post(key, PROFILE.replace("PERSONAL", "GOLD")), 422);
+        keep(post("+919876501234 x", PROFILE), 400);
+        keep(post(UUID.randomUUID().toString(), PROFILE + "9876501234"), 400);
+        PLATFORM.endSessionsOf(borrower);
+        var said = "{\"error\": {\"code\": \"9876501234 CANRY1234C\", \"message\": \"asha.canary@mail.example\"}}";
+        for (var answer : List.of(
+                Answer.json(500, PlatformStandIn.failure("INTERNAL")),
+                Answer.json(422, said),
+                Answer.json(200, "{\"data\": \"" + borrower + " " + API_KEY + "\"}"),
+                Answer.json(200, PROFILE),
+                new Answer(502, Map.of(), "<html>Asha Canary</html>", Duration.ZERO))) {
+            PLATFORM.onSession(borrower, answer);
+            PLATFORM.useRefreshTokensOf(borrower);
+            keep(relay(token, path), 0);
+            keep(post(UUID.randomUUID().toString(), PROFILE), 0);
+        }
+        keep(resume("9876501234"), 0);
+
+        var secrets = new ArrayList<>(PERSONAL);
+        secrets.addAll(List.of(API_KEY, token, partnerToken, borrower, key));
+        secrets.addAll(PLATFORM.tokensOf(borrower));
+        secrets.addAll(PLATFORM.refreshTokensOf(borrower));
+        assertThat(output.getAll()).doesNotContain(secrets);
+        // The path is the caller's own, and says what was asked.
+        assertThat(String.join("\n", problems).replace("/v1/journeys/9876501234/resume", ""))
+                .doesNotContain(secrets);
+        assertThat(metrics()).contains("session_sessions_total").doesNotContain(secrets);
     }
 
-    private void relay(String token, int status) {
-        app.get()
-                .uri(HEADLESS + "/profile")
-                .headers(headers -> headers.setBearerAuth(token))
+    private void keep(WebTestClient.ResponseSpec answer, int status) {
+        var result = answer.expectBody().returnResult();
+        var body = result.getResponseBodyContent();
+        if (status != 0) {
+            assertThat(result.getStatus().value()).isEqualTo(status);
+        }
+        if (result.getStatus().isError()) {
+            problems.add(result.getResponseHeaders() + " " + (body == null ? "" : new String(body, UTF_8)));
+        }
+    }
+
+    private String metrics() {
+        var body = management
+                .get()
+                .uri("/actuator/prometheus")
                 .exchange()
                 .expectStatus()
-                .isEqualTo(status);
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+        return String.valueOf(body);
+    }
+
+    private WebTestClient.ResponseSpec relay(String token, String uri) {
+        return app.get()
+                .uri(uri)
+                .headers(headers -> headers.setBearerAuth(token))
+                .exchange();
+    }
+
+    private WebTestClient.ResponseSpec post(String key, String body) {
+        return app.post()
+                .uri("/v1/sessions")
+                .headers(headers -> headers.setBearerAuth(PARTNER.tokenOf(borrower)))
+                .header("Idempotency-Key", key)
+                .header("Content-Type", "application/json")
+                .bodyValue(body)
+                .exchange();
+    }
+
+    private WebTestClient.ResponseSpec resume(String journeyId) {
+        return app.patch()
+                .uri("/v1/journeys/{id}/resume", journeyId)
+                .headers(headers -> headers.setBearerAuth(PARTNER.tokenOf(borrower)))
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .exchange();
     }
 }

@@ -133,6 +133,10 @@ public final class PlatformStandIn {
         sessions.useRefreshTokensOf(borrower);
     }
 
+    public List<Request> requests() {
+        return List.copyOf(requests);
+    }
+
     public List<Request> requestsOn(String path) {
         return requests.stream().filter(request -> request.path().equals(path)).toList();
     }

@@ -28,6 +28,7 @@ public final class RunningService implements AutoCloseable {
         var arguments = all.entrySet().stream().map(setting -> "--" + setting.getKey() + "=" + setting.getValue());
         var ports = Stream.of("--server.port=0", "--management.server.port=0");
         return new RunningService(new SpringApplicationBuilder(SessionService.class)
+                .initializers(new HttpOwnLoops())
                 .run(Stream.concat(ports, arguments).toArray(String[]::new)));
     }
 
