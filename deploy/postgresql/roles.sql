@@ -30,7 +30,7 @@ ALTER SCHEMA notification OWNER TO bj_notifier;
 
 -- Reading across schemas goes through the views that their owner grants to this role, and through nothing else.
 GRANT bj_journey_reader TO bj_session, bj_notifier;
-GRANT USAGE ON SCHEMA journey TO bj_journey_reader;
+GRANT USAGE ON SCHEMA journey, notification TO bj_journey_reader;
 
 REVOKE ALL ON SCHEMA session, journey, notification FROM PUBLIC;
 REVOKE ALL ON SCHEMA public FROM PUBLIC;

@@ -1,6 +1,7 @@
 package dev.borrowerjourney.notifier.stream;
 
 import dev.borrowerjourney.notifier.identity.Borrower;
+import dev.borrowerjourney.notifier.presence.OpenStreams;
 import dev.borrowerjourney.notifier.stream.Opening.Opened;
 import dev.borrowerjourney.notifier.stream.Opening.Reason;
 import dev.borrowerjourney.notifier.stream.Opening.Refused;
@@ -20,7 +21,7 @@ import org.springframework.context.SmartLifecycle;
 import reactor.core.publisher.Flux;
 
 /** All open connections of this instance, found by nothing but their borrower's key. */
-final class Streams implements SmartLifecycle, AutoCloseable {
+final class Streams implements OpenStreams, SmartLifecycle, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Streams.class);
     private static final Duration SWEEP = Duration.ofMillis(250);
@@ -90,6 +91,11 @@ final class Streams implements SmartLifecycle, AutoCloseable {
         listening.forEach(connection -> connection.accept(update));
         metrics.delayed(Duration.between(update.changedAt(), clock.instant()));
         return true;
+    }
+
+    @Override
+    public Set<BorrowerKey> borrowers() {
+        return Set.copyOf(connections.keySet());
     }
 
     /** Has the present state read again for one borrower, after a change that could not be read. */

@@ -1,0 +1,14 @@
+package dev.borrowerjourney.notifier.presence;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@Configuration(proxyBeanMethods = false)
+class PresenceConfiguration {
+
+    @Bean
+    PresenceJob presenceJob(OpenStreams streams, JdbcClient jdbc) {
+        return new PresenceJob(streams, new PostgresPresence(jdbc));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.borrowerjourney.notifier.presence;
+
+import org.jspecify.annotations.NullMarked;
