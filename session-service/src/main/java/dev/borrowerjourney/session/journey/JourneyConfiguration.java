@@ -1,6 +1,7 @@
 package dev.borrowerjourney.session.journey;
 
 import dev.borrowerjourney.session.platform.HttpPlatform;
+import dev.borrowerjourney.session.reconciliation.Observations;
 import dev.borrowerjourney.session.session.Sessions;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -33,7 +34,7 @@ class JourneyConfiguration {
     }
 
     @Bean
-    Resumption resumption(Sessions sessions, HttpPlatform platform) {
-        return new Resumption(sessions, platform);
+    Resumption resumption(Sessions sessions, HttpPlatform platform, Observations observations) {
+        return new Resumption(sessions, platform, observations);
     }
 }

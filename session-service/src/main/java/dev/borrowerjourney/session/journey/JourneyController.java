@@ -4,6 +4,7 @@ import dev.borrowerjourney.defaults.correlation.CorrelationId;
 import dev.borrowerjourney.session.identity.Borrower;
 import dev.borrowerjourney.session.platform.ActiveJourney;
 import dev.borrowerjourney.session.problem.HttpProblem;
+import dev.borrowerjourney.session.reconciliation.Observations;
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +28,13 @@ class JourneyController {
     private final PostgresJourneys journeys;
     private final Waiting waiting;
     private final Resumption resumption;
+    private final Observations observations;
 
-    JourneyController(PostgresJourneys journeys, Waiting waiting, Resumption resumption) {
+    JourneyController(PostgresJourneys journeys, Waiting waiting, Resumption resumption, Observations observations) {
         this.journeys = journeys;
         this.waiting = waiting;
         this.resumption = resumption;
+        this.observations = observations;
     }
 
     @GetMapping
@@ -40,6 +43,7 @@ class JourneyController {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam(defaultValue = "") String cursor) {
+        observations.called(borrower.key());
         checkLimit(limit);
         // No database keeps a text with U+0000, so no answer had such a cursor.
         if (cursor.indexOf('\0') >= 0) {
@@ -56,6 +60,7 @@ class JourneyController {
             @AuthenticationPrincipal Borrower borrower,
             @PathVariable String journeyId,
             @RequestParam(required = false) @Nullable String after) {
+        observations.called(borrower.key());
         if (after != null) {
             waiting.forChangeAfter(instantOf(after), () -> journeys.find(borrower.key(), journeyId)
                     .map(Journey::changedAt));
@@ -69,6 +74,7 @@ class JourneyController {
             @PathVariable String journeyId,
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam(defaultValue = "0") String cursor) {
+        observations.called(borrower.key());
         checkLimit(limit);
         if (!cursor.matches("[0-9]{1,18}")) {
             throw cursorInvalid();

@@ -20,7 +20,16 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads the views that the projector grants; each query names the borrower, so nobody sees another one's journey. */
 class PostgresJourneys {
 
-    static final List<String> VIEWS = List.of("journey.current_journey", "journey.timeline");
+    static final List<String> VIEWS =
+            List.of("journey.current_journey", "journey.timeline", "journey.reconciliation_due");
+
+    /** What is shown, with the last time that the platform said the same of it. */
+    private static final String CONFIRMED = """
+            SELECT j.*, r.confirmed_at
+            FROM journey.current_journey j
+            LEFT JOIN reconciliation r ON r.journey_key = j.journey_key AND r.told_status = j.status
+                AND r.told_next_action IS NOT DISTINCT FROM j.next_action
+            """;
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -35,7 +44,7 @@ class PostgresJourneys {
     }
 
     Optional<Journey> find(BorrowerKey borrower, String journeyId) {
-        return jdbc.sql("SELECT * FROM journey.current_journey WHERE journey_key = :key AND borrower_key = :borrower")
+        return jdbc.sql(CONFIRMED + "WHERE j.journey_key = :key AND j.borrower_key = :borrower")
                 .param("key", borrower.journeyKey(journeyId))
                 .param("borrower", borrower.value())
                 .query(this::journey)
@@ -44,11 +53,9 @@ class PostgresJourneys {
 
     /** The borrower's journeys by their ids, from the one after the given id. */
     List<Journey> list(BorrowerKey borrower, String afterId, int limit) {
-        return jdbc.sql("""
-                        SELECT *
-                        FROM journey.current_journey
-                        WHERE borrower_key = :borrower AND journey_id > :after
-                        ORDER BY journey_id
+        return jdbc.sql(CONFIRMED + """
+                        WHERE j.borrower_key = :borrower AND j.journey_id > :after
+                        ORDER BY j.journey_id
                         LIMIT :limit
                         """)
                 .param("borrower", borrower.value())
@@ -95,7 +102,9 @@ class PostgresJourneys {
     }
 
     private Journey journey(ResultSet row, int number) throws SQLException {
-        var asOf = Objects.requireNonNull(instant(row, "fresh_as_of"));
+        var heardAt = Objects.requireNonNull(instant(row, "fresh_as_of"));
+        var confirmedAt = instant(row, "confirmed_at");
+        var asOf = confirmedAt != null && confirmedAt.isAfter(heardAt) ? confirmedAt : heardAt;
         var stale = asOf.plus(properties.freshFor()).isBefore(clock.instant());
         return new Journey(
                 row.getString("journey_id"),
@@ -107,8 +116,7 @@ class PostgresJourneys {
                 row.getString("source"),
                 instant(row, "platform_at"),
                 Objects.requireNonNull(instant(row, "changed_at")),
-                // Nothing polls yet, so nothing has been confirmed.
-                null,
+                confirmedAt,
                 new Fresh(asOf, stale ? State.STALE : State.FRESH),
                 json(row, "details"));
     }

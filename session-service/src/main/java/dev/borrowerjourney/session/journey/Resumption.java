@@ -5,6 +5,7 @@ import dev.borrowerjourney.session.platform.ActiveJourney;
 import dev.borrowerjourney.session.platform.HttpPlatform;
 import dev.borrowerjourney.session.platform.PlatformAnswer;
 import dev.borrowerjourney.session.problem.HttpProblem;
+import dev.borrowerjourney.session.reconciliation.Observations;
 import dev.borrowerjourney.session.session.IdempotencyKey;
 import dev.borrowerjourney.session.session.PlatformCredentials;
 import dev.borrowerjourney.session.session.PlatformFailures;
@@ -23,10 +24,12 @@ class Resumption {
 
     private final Sessions sessions;
     private final HttpPlatform platform;
+    private final Observations observations;
 
-    Resumption(Sessions sessions, HttpPlatform platform) {
+    Resumption(Sessions sessions, HttpPlatform platform, Observations observations) {
         this.sessions = sessions;
         this.platform = platform;
+        this.observations = observations;
     }
 
     ActiveJourney resume(Borrower borrower, String journeyId, @Nullable String idempotencyKey, String correlationId) {
@@ -38,7 +41,10 @@ class Resumption {
             answer = call(sessions.renewed(credentials, correlationId), journeyId, key, correlationId);
         }
         return switch (answer) {
-            case PlatformAnswer.Answered<ActiveJourney>(var journey) -> journey;
+            case PlatformAnswer.Answered<ActiveJourney>(var journey) -> {
+                observations.resumed(borrower.key(), journeyId);
+                yield journey;
+            }
             case PlatformAnswer.Refused<ActiveJourney> refused
             when refused.status() == FORBIDDEN ->
                 throw HttpProblem.JOURNEY_UNKNOWN.because("The borrower has no such journey.");

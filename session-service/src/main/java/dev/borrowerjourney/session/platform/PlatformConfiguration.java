@@ -2,6 +2,7 @@ package dev.borrowerjourney.session.platform;
 
 import dev.borrowerjourney.defaults.secret.SecretDirectory;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,6 +30,11 @@ class PlatformConfiguration {
     @Bean
     HttpPlatform httpPlatform(HttpCalls calls, ApiKeys keys, PlatformAnswers answers, JsonMapper json) {
         return new HttpPlatform(calls, keys, answers, json);
+    }
+
+    @Bean
+    HttpStates httpStates(PlatformProperties properties, PlatformAnswers answers, MeterRegistry meters, Clock clock) {
+        return new HttpStates(new HttpCalls(properties, answers, meters), clock);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.borrowerjourney.session.relay;
 
 import dev.borrowerjourney.session.problem.HttpProblem;
+import dev.borrowerjourney.session.reconciliation.Observations;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.reactivestreams.Publisher;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
@@ -11,7 +12,6 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
@@ -40,11 +40,13 @@ class HttpAnswerFilter implements GatewayFilter {
 
     private final NetworkInternals internals;
     private final int mostBytes;
+    private final Observations observations;
     private final MeterRegistry meters;
 
-    HttpAnswerFilter(RelayProperties properties, MeterRegistry meters) {
+    HttpAnswerFilter(RelayProperties properties, Observations observations, MeterRegistry meters) {
         this.internals = new NetworkInternals(properties.removeAmbiguous());
         this.mostBytes = (int) properties.largestAnswer().toBytes();
+        this.observations = observations;
         this.meters = meters;
     }
 
@@ -53,18 +55,19 @@ class HttpAnswerFilter implements GatewayFilter {
         if (HttpMethod.HEAD.equals(exchange.getRequest().getMethod())) {
             return chain.filter(exchange);
         }
-        return chain.filter(exchange.mutate()
-                .response(new CleanAnswer(exchange.getResponse()))
-                .build());
+        return chain.filter(
+                        exchange.mutate().response(new CleanAnswer(exchange)).build())
+                .doOnSuccess(_ -> HttpPassage.end(exchange, observations));
     }
 
-    private byte[] clean(byte[] body) {
+    private byte[] clean(ServerWebExchange exchange, byte[] body) {
         if (body.length == 0) {
             return body;
         }
         try {
             var root = JSON.readTree(body);
             var findings = internals.removeFrom(root);
+            HttpPassage.tell(exchange, root, observations);
             meters.counter("session.relay.internals", "kind", "removed").increment(findings.removed());
             meters.counter("session.relay.internals", "kind", "ambiguous").increment(findings.ambiguous());
             return findings.removed() == 0 ? body : JSON.writeValueAsBytes(root);
@@ -75,8 +78,11 @@ class HttpAnswerFilter implements GatewayFilter {
 
     private final class CleanAnswer extends ServerHttpResponseDecorator {
 
-        CleanAnswer(ServerHttpResponse response) {
-            super(response);
+        private final ServerWebExchange exchange;
+
+        CleanAnswer(ServerWebExchange exchange) {
+            super(exchange.getResponse());
+            this.exchange = exchange;
         }
 
         @Override
@@ -94,7 +100,7 @@ class HttpAnswerFilter implements GatewayFilter {
                             DataBufferLimitException.class,
                             _ -> HttpProblem.PLATFORM_FAILED.because("The platform's answer is too large."))
                     .flatMap(bytes -> {
-                        var clean = clean(bytes);
+                        var clean = clean(exchange, bytes);
                         getHeaders().setContentLength(clean.length);
                         return super.writeWith(Mono.just(bufferFactory().wrap(clean)));
                     });

@@ -5,6 +5,7 @@ import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.C
 import dev.borrowerjourney.defaults.correlation.CorrelationId;
 import dev.borrowerjourney.defaults.problem.ProblemException;
 import dev.borrowerjourney.session.problem.HttpProblem;
+import dev.borrowerjourney.session.reconciliation.Observations;
 import dev.borrowerjourney.session.relay.HttpRelayRequest.Authorization;
 import dev.borrowerjourney.session.relay.HttpRelayRequest.Reason;
 import dev.borrowerjourney.session.session.Custody;
@@ -38,6 +39,7 @@ class HttpRelayFilter implements GatewayFilter {
     private final LiveSessions sessions;
     private final Renewals renewals;
     private final HttpBodies bodies;
+    private final Observations observations;
     private final Scheduler blocking;
     private final MeterRegistry meters;
 
@@ -46,12 +48,14 @@ class HttpRelayFilter implements GatewayFilter {
             LiveSessions sessions,
             Renewals renewals,
             HttpBodies bodies,
+            Observations observations,
             Scheduler blocking,
             MeterRegistry meters) {
         this.custody = custody;
         this.sessions = sessions;
         this.renewals = renewals;
         this.bodies = bodies;
+        this.observations = observations;
         this.blocking = blocking;
         this.meters = meters;
     }
@@ -103,6 +107,7 @@ class HttpRelayFilter implements GatewayFilter {
     }
 
     private Mono<Void> send(Call call, PlatformCredentials credentials) {
+        HttpPassage.begin(call.exchange(), credentials.platformSessionId(), observations);
         var authorised = call.exchange()
                 .mutate()
                 .request(request -> request.headers(headers -> {

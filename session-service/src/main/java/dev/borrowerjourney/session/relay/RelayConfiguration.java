@@ -2,6 +2,7 @@ package dev.borrowerjourney.session.relay;
 
 import dev.borrowerjourney.defaults.problem.ProblemMembers;
 import dev.borrowerjourney.session.platform.PlatformProperties;
+import dev.borrowerjourney.session.reconciliation.Observations;
 import dev.borrowerjourney.session.session.Custody;
 import dev.borrowerjourney.session.session.LiveSessions;
 import dev.borrowerjourney.session.session.Renewals;
@@ -52,14 +53,16 @@ class RelayConfiguration {
             LiveSessions sessions,
             Renewals renewals,
             RelayProperties properties,
+            Observations observations,
             Scheduler blocking,
             MeterRegistry meters) {
-        return new HttpRelayFilter(custody, sessions, renewals, new HttpBodies(properties), blocking, meters);
+        return new HttpRelayFilter(
+                custody, sessions, renewals, new HttpBodies(properties), observations, blocking, meters);
     }
 
     @Bean
-    HttpAnswerFilter httpAnswerFilter(RelayProperties properties, MeterRegistry meters) {
-        return new HttpAnswerFilter(properties, meters);
+    HttpAnswerFilter httpAnswerFilter(RelayProperties properties, Observations observations, MeterRegistry meters) {
+        return new HttpAnswerFilter(properties, observations, meters);
     }
 
     @Bean

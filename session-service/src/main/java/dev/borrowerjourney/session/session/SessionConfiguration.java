@@ -2,6 +2,7 @@ package dev.borrowerjourney.session.session;
 
 import dev.borrowerjourney.defaults.secret.SecretDirectory;
 import dev.borrowerjourney.session.platform.HttpPlatform;
+import dev.borrowerjourney.session.reconciliation.Observations;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -60,6 +61,11 @@ class SessionConfiguration {
     }
 
     @Bean
+    StandingCredentials standingCredentials(PostgresPlatformSessions rows, Renewals renewals, LiveSessions live) {
+        return new StandingCredentials(rows, renewals, live);
+    }
+
+    @Bean
     Sessions sessions(
             Custody custody,
             PostgresSessions sessions,
@@ -68,8 +74,10 @@ class SessionConfiguration {
             Renewals renewals,
             LiveSessions live,
             TokenSeal seal,
+            Observations observations,
             MeterRegistry meters) {
-        return new Sessions(custody, sessions, platformSessions, idempotency, renewals, live, seal, meters);
+        return new Sessions(
+                custody, sessions, platformSessions, idempotency, renewals, live, seal, observations, meters);
     }
 
     /** What is scheduled is made at once, and would have an operator command clean up, too. */

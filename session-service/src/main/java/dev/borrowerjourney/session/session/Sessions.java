@@ -4,6 +4,7 @@ import dev.borrowerjourney.defaults.secret.Secret;
 import dev.borrowerjourney.session.identity.Borrower;
 import dev.borrowerjourney.session.platform.ActiveJourney;
 import dev.borrowerjourney.session.problem.HttpProblem;
+import dev.borrowerjourney.session.reconciliation.Observations;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,7 @@ public class Sessions {
     private final Renewals renewals;
     private final LiveSessions live;
     private final TokenSeal seal;
+    private final Observations observations;
     private final MeterRegistry meters;
 
     Sessions(
@@ -33,6 +35,7 @@ public class Sessions {
             Renewals renewals,
             LiveSessions live,
             TokenSeal seal,
+            Observations observations,
             MeterRegistry meters) {
         this.custody = custody;
         this.sessions = sessions;
@@ -41,6 +44,7 @@ public class Sessions {
         this.renewals = renewals;
         this.live = live;
         this.seal = seal;
+        this.observations = observations;
         this.meters = meters;
     }
 
@@ -92,6 +96,7 @@ public class Sessions {
                 .orElseThrow();
         live.renewed(opened);
         count("created");
+        observations.visited(borrower.key(), opened.platformSessionId());
         return new Credentials(issued, opened.activeJourney(), false);
     }
 

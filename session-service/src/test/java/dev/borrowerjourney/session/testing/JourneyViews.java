@@ -18,9 +18,13 @@ public final class JourneyViews {
                 CREATE TABLE IF NOT EXISTS journey.changes (
                     journey_key text, borrower_key text, application_id uuid, journey_id text, version bigint,
                     before jsonb, after jsonb, source text, platform_at timestamptz, changed_at timestamptz);
+                CREATE TABLE IF NOT EXISTS journey.due (
+                    journey_key text, borrower_key text, application_id uuid, journey_id text, cause text,
+                    sequence bigint, due_at timestamptz);
                 CREATE OR REPLACE VIEW journey.current_journey AS SELECT * FROM journey.shown;
                 CREATE OR REPLACE VIEW journey.timeline AS SELECT * FROM journey.changes;
-                GRANT SELECT ON journey.current_journey, journey.timeline TO bj_journey_reader;
+                CREATE OR REPLACE VIEW journey.reconciliation_due AS SELECT * FROM journey.due;
+                GRANT SELECT ON journey.current_journey, journey.timeline, journey.reconciliation_due TO bj_journey_reader;
                 """);
     }
 

@@ -34,7 +34,12 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 @SpringBootTest(
         classes = SessionService.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"management.server.port=0", "platform.call-timeout=3s", "session.journeys.longest-wait=3s"})
+        properties = {
+            "management.server.port=0",
+            "platform.call-timeout=3s",
+            "session.journeys.longest-wait=3s",
+            "session.reconciliation.enabled=false"
+        })
 public abstract class ServiceUnderTest {
 
     protected static final String API_KEY = "sk_test_canary_" + UUID.randomUUID();

@@ -26,7 +26,6 @@ final class Services {
 
     static final String AUDIENCE = "borrower-journey";
 
-    private static final List<String> DATABASE = List.of(Postgres.ROLES);
     private static final List<String> EVENTS = List.of(KafkaTopics.PART, Registry.SCHEMAS);
     private static final List<String> BOTH = List.of(Postgres.ROLES, KafkaTopics.PART, Registry.SCHEMAS);
 
@@ -120,7 +119,7 @@ final class Services {
     }
 
     private Part session() {
-        return identity("session", database(process(SESSION, Port.SESSION)))
+        return identity("session", database(events(process(SESSION, Port.SESSION))))
                 .with("session.secrets-directory", secrets.directory(SESSION).toString())
                 .with("platform.base-url", ports.url(Port.PLATFORM))
                 .with("platform.allow-plain-http", "true")
@@ -131,7 +130,7 @@ final class Services {
                 .with("session.subscription.interval", "5s")
                 // Ready means that webhooks flow, so it waits until the platform knows where to.
                 .readyWith("webhooks")
-                .service(after(DATABASE, PLATFORM), 192, jar(layout, SESSION));
+                .service(after(BOTH, PLATFORM), 192, jar(layout, SESSION));
     }
 
     private Part edge() {

@@ -1,0 +1,198 @@
+package dev.borrowerjourney.session.reconciliation;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.borrowerjourney.schemas.borrower.BorrowerKey;
+import dev.borrowerjourney.session.platform.ToldJourney;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes in what passes through. A caller leaves it and goes on; what does not fit, or cannot be kept because the database is
+ * away, is counted and left to the looks.
+ */
+final class Incoming implements Observations {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Incoming.class);
+    private static final int MOST_WAITING = 10_000;
+    private static final int MOST_REMEMBERED = 50_000;
+
+    /** An answer that only repeats is noted this often. */
+    private static final Duration REPEATED = Duration.ofSeconds(5);
+
+    private final PostgresFeed feed;
+    private final PostgresWatched watched;
+    private final Snapshots snapshots;
+    private final Pacing pacing;
+    private final Visits visits;
+    private final Callers callers;
+    private final ReconciliationProperties settings;
+    private final ReconciliationMetrics metrics;
+    private final Clock clock;
+    private final BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final Cache<UUID, PostgresFeed.Owner> owners;
+    private final Cache<String, Told> repeated;
+
+    Incoming(Tools tools, ReconciliationProperties settings, ReconciliationMetrics metrics, Clock clock) {
+        this.feed = tools.feed();
+        this.watched = tools.watched();
+        this.snapshots = tools.snapshots();
+        this.pacing = tools.pacing();
+        this.visits = tools.visits();
+        this.callers = tools.callers();
+        this.settings = settings;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.owners = Caffeine.newBuilder()
+                .maximumSize(MOST_REMEMBERED)
+                .expireAfterAccess(Duration.ofMinutes(30))
+                .build();
+        this.repeated = Caffeine.newBuilder()
+                .maximumSize(MOST_REMEMBERED)
+                .expireAfterWrite(REPEATED)
+                .build();
+    }
+
+    /** What it works with. */
+    record Tools(
+            PostgresFeed feed,
+            PostgresWatched watched,
+            Snapshots snapshots,
+            Pacing pacing,
+            Visits visits,
+            Callers callers) {}
+
+    @Override
+    public void visited(BorrowerKey borrower, UUID platformSessionId) {
+        callers.called(borrower);
+        visits.add(platformSessionId);
+        leave(() -> feed.visited(borrower));
+    }
+
+    @Override
+    public void called(BorrowerKey borrower) {
+        callers.called(borrower);
+    }
+
+    @Override
+    public void called(UUID platformSessionId) {
+        callers.called(platformSessionId);
+    }
+
+    @Override
+    public void acted(UUID platformSessionId) {
+        leave(() -> ownerOf(platformSessionId).ifPresent(owner -> feed.acted(owner.borrower())));
+    }
+
+    @Override
+    public void resumed(BorrowerKey borrower, String journeyId) {
+        callers.called(borrower);
+        leave(() -> feed.acted(borrower));
+    }
+
+    @Override
+    public void told(UUID platformSessionId, List<ToldJourney> journeys, String correlationId) {
+        for (var journey : journeys) {
+            var repetition = platformSessionId + journey.journeyId();
+            if (!Told.of(journey).equals(repeated.getIfPresent(repetition))) {
+                repeated.put(repetition, Told.of(journey));
+                leave(() -> ownerOf(platformSessionId).ifPresent(owner -> hear(owner, journey, correlationId)));
+            }
+        }
+    }
+
+    /** Keeps what was told of a journey, and publishes it unless it is known. */
+    void hear(PostgresFeed.Owner owner, ToldJourney journey, String correlationId) {
+        var told = Told.of(journey);
+        var key = owner.borrower().journeyKey(journey.journeyId());
+        var known = feed.passed(key, settings.republishAfter()).known(told);
+        if (journey.updatedAt() == null) {
+            // When it became so is not said; a look tells, and orders it rightly among the webhooks.
+            if (!known) {
+                feed.look(owner, journey.journeyId(), Pace.of(told.status()));
+            }
+            return;
+        }
+        if (!known) {
+            var source = new Snapshots.Source(owner.applicationId(), owner.borrower(), correlationId);
+            snapshots.publish(source, journey, null);
+        }
+        var pause = pacing.pause(Pace.of(told.status()), false, true);
+        feed.told(
+                new Fed(
+                        owner.borrower(),
+                        owner.applicationId(),
+                        journey.journeyId(),
+                        told,
+                        clock.instant(),
+                        pause.orElse(null)),
+                !known);
+    }
+
+    /** Takes in changes of the read model; fails while the database is away. */
+    void changed(List<Changed> changes) {
+        var borrowers =
+                changes.stream().map(change -> change.borrower().value()).collect(Collectors.toSet());
+        var watching = watched.among(borrowers);
+        feed.changed(changes.stream().map(change -> fed(change, watching)).toList());
+    }
+
+    private Fed fed(Changed change, Set<String> watching) {
+        var pause = pacing.pause(
+                Pace.of(change.state().status()),
+                false,
+                watching.contains(change.borrower().value()));
+        return new Fed(
+                change.borrower(),
+                change.applicationId(),
+                change.journeyId(),
+                change.state(),
+                change.at(),
+                pause.orElse(null));
+    }
+
+    /** Works off what was left, until it is interrupted. */
+    void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                work(waiting.take());
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void work(Runnable left) {
+        try {
+            left.run();
+        } catch (RuntimeException e) {
+            metrics.dropped();
+            LOG.debug("What passed through is not kept; the next look makes it good.", e);
+        }
+    }
+
+    private void leave(Runnable work) {
+        if (!waiting.offer(work)) {
+            metrics.dropped();
+        }
+    }
+
+    private Optional<PostgresFeed.Owner> ownerOf(UUID platformSessionId) {
+        var known = owners.getIfPresent(platformSessionId);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        var found = feed.ownerOf(platformSessionId);
+        found.ifPresent(owner -> owners.put(platformSessionId, owner));
+        return found;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.borrowerjourney.session.reconciliation;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What has to be done with the journeys now and then. Any instance may do it at any time, and several at once. */
+class PostgresUpkeep {
+
+    private static final String SESSION = """
+            EXISTS (
+                SELECT
+                FROM platform_session p JOIN session s USING (platform_session_id)
+                WHERE p.application_id = r.application_id AND p.borrower_key = r.borrower_key)
+            """;
+
+    private final JdbcClient jdbc;
+    private final PostgresWatched watched;
+    private final Duration giveUpAfter;
+
+    PostgresUpkeep(JdbcClient jdbc, PostgresWatched watched, Duration giveUpAfter) {
+        this.jdbc = jdbc;
+        this.watched = watched;
+        this.giveUpAfter = giveUpAfter;
+    }
+
+    /** Has journeys looked at whose borrower has just come to look, once for each time. */
+    int bringForward() {
+        return jdbc.sql("""
+                        UPDATE reconciliation r
+                        SET due_at = now() + random() * INTERVAL '500 milliseconds', urgent = true
+                        FROM %s w
+                        WHERE w.since > now() - INTERVAL '10 seconds'
+                        AND r.borrower_key = w.borrower_key
+                        AND r.due_at > now() + INTERVAL '500 milliseconds'
+                        AND (r.asked_at IS NULL OR r.asked_at < w.since)
+                        AND r.pace NOT IN ('OVER', 'GONE')
+                        """.formatted(watched.query())).update();
+    }
+
+    /** Has journeys looked at that have lately become due for a settling poll; older ones are settled by the next look. */
+    int bringSettlements() {
+        return jdbc.sql("""
+                        UPDATE reconciliation r
+                        SET due_at = now(), urgent = true
+                        FROM journey.reconciliation_due d
+                        WHERE d.due_at BETWEEN now() - INTERVAL '5 minutes' AND now()
+                        AND r.journey_key = d.journey_key
+                        AND (r.due_at IS NULL OR r.due_at > now())
+                        AND (r.settling_until IS NULL OR r.settling_until <= now())
+                        AND (r.asked_at IS NULL OR r.asked_at < d.due_at)
+                        AND (r.lease_until IS NULL OR r.lease_until <= now())
+                        AND r.pace <> 'GONE'
+                        AND %s
+                        """.formatted(SESSION)).update();
+    }
+
+    /** Lets journeys wait for their borrower's next visit that nobody has a session for, or that stand still. */
+    int setAside() {
+        return jdbc.sql("""
+                        UPDATE reconciliation
+                        SET due_at = NULL
+                        WHERE journey_key IN (
+                            SELECT journey_key
+                            FROM reconciliation r
+                            WHERE r.due_at <= now()
+                            AND (r.lease_until IS NULL OR r.lease_until <= now())
+                            AND (r.changed_at < now() - :giveUp * INTERVAL '1 second' OR NOT %s)
+                            LIMIT 1000
+                            FOR UPDATE SKIP LOCKED)
+                        """.formatted(SESSION))
+                .param("giveUp", PostgresReconciliation.seconds(giveUpAfter))
+                .update();
+    }
+
+    /** Removes what has not been asked about for long and will not be. */
+    int forget() {
+        return jdbc.sql("""
+                        DELETE FROM reconciliation
+                        WHERE journey_key IN (
+                            SELECT journey_key
+                            FROM reconciliation
+                            WHERE due_at IS NULL
+                            AND changed_at < now() - (:giveUp + 86400) * INTERVAL '1 second'
+                            LIMIT 10000)
+                        """)
+                .param("giveUp", PostgresReconciliation.seconds(giveUpAfter))
+                .update();
+    }
+
+    /** For how many seconds the oldest look of each application is overdue. */
+    Map<UUID, Double> overdue() {
+        var overdue = new HashMap<UUID, Double>();
+        jdbc.sql("""
+                        SELECT r.application_id, extract(epoch FROM now() - min(r.due_at))::double precision AS seconds
+                        FROM reconciliation r
+                        WHERE r.due_at <= now() AND (r.lease_until IS NULL OR r.lease_until <= now()) AND %s
+                        GROUP BY r.application_id
+                        """.formatted(SESSION)).query(row -> {
+            overdue.put(row.getObject("application_id", UUID.class), row.getDouble("seconds"));
+        });
+        return overdue;
+    }
+}

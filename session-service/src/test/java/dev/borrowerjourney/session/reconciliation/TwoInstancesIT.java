@@ -1,0 +1,193 @@
+package dev.borrowerjourney.session.reconciliation;
+
+import static dev.borrowerjourney.session.testing.PlatformStandIn.HEADLESS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.borrowerjourney.session.platform.HttpStates;
+import dev.borrowerjourney.session.session.StandingCredentials;
+import dev.borrowerjourney.session.testing.PlatformStandIn.Answer;
+import dev.borrowerjourney.session.testing.ServiceUnderTest;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Two instances beside each other; the service that runs around them has its own reconciliation turned off. */
+class TwoInstancesIT extends ServiceUnderTest {
+
+    private final InMemorySnapshots log = new InMemorySnapshots();
+    private final Outage databaseOutage = new Outage();
+    private final OneInstance one;
+    private final OneInstance other;
+    private final String journey = "jrn_" + UUID.randomUUID();
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger mostUnderWay = new AtomicInteger();
+    private final AtomicInteger looks = new AtomicInteger();
+
+    @Autowired
+    TwoInstancesIT(StandingCredentials credentials, HttpStates platform) {
+        this.one = new OneInstance(databaseOutage, log, credentials, platform, APPLICATION);
+        this.other = new OneInstance(DATABASE.as("bj_session"), log, credentials, platform, APPLICATION);
+    }
+
+    @BeforeEach
+    void dueNow() {
+        PLATFORM.on("GET " + HEADLESS + "/journeys/" + journey + "/state", _ -> {
+            mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            underWay.decrementAndGet();
+            looks.incrementAndGet();
+            return Answer.json(200, """
+                    {"timestamp": "%s", "data": {"journeyID": "%s", "status": "KYC_PENDING", "nextAction": null,
+                     "updatedAt": "2026-03-05T08:00:00Z"}, "error": null}
+                    """.formatted(Instant.now(), journey));
+        });
+        sessionTokenOf(borrower);
+        database.sql("INSERT INTO session.caller VALUES (?)")
+                .param(keyOf(borrower).value())
+                .update();
+        one.feed.look(new PostgresFeed.Owner(APPLICATION, keyOf(borrower)), journey, Pace.ACTIVE);
+    }
+
+    @Test
+    void neverAskAboutAJourneyAtTheSameTime() {
+        one.job.start();
+        other.job.start();
+        try {
+            eventually().until(() -> looks.get() >= 12);
+        } finally {
+            one.job.stop();
+            other.job.stop();
+        }
+
+        assertThat(mostUnderWay).hasValue(1);
+        assertThat(log.of(journey)).hasSize(1);
+    }
+
+    @Test
+    void giveAJourneyToOneOfThemAlone() {
+        assertThat(one.claim(APPLICATION, journey)).isNotNull();
+
+        assertThat(other.rows.claim(APPLICATION, 1_000, Duration.ofSeconds(30)))
+                .noneMatch(claim -> claim.journeyId().equals(journey));
+    }
+
+    /** An instance that stood still must not write over what a later one has heard. */
+    @Test
+    void keepNothingFromAnInstanceThatOutlivedItsLease() {
+        var late = one.claim(APPLICATION, journey);
+        database.sql("UPDATE session.reconciliation SET lease_until = now() WHERE journey_id = ?")
+                .param(journey)
+                .update();
+        var current = other.claim(APPLICATION, journey);
+        var hearing = new Hearing(new Told("CLOSED", null), true, false, null, Duration.ZERO, Duration.ofSeconds(1));
+
+        assertThat(one.rows.told(late, hearing)).isFalse();
+        assertThat(other.rows.told(current, hearing)).isTrue();
+    }
+
+    @Test
+    void shareOneBudget() {
+        var application = UUID.randomUUID();
+        // One call in three hours, and one at once.
+        var mine = budget(0.0001);
+        var theirs = budget(0.0001);
+
+        assertThat(mine.take(application, 3)).isEqualTo(1);
+        assertThat(theirs.take(application, 3)).isZero();
+        theirs.giveBack(application, 1);
+        assertThat(mine.take(application, 3)).isEqualTo(1);
+    }
+
+    @Test
+    void leaveThePlatformAloneTogetherAfterItFailedThreeTimes() {
+        var application = UUID.randomUUID();
+        assertThat(one.budget.take(application, 1)).isEqualTo(1);
+        one.budget.failed(application, null);
+        other.budget.failed(application, null);
+        one.budget.failed(application, null);
+
+        assertThat(other.budget.take(application, 1)).isZero();
+        eventually().until(() -> other.budget.take(application, 1) == 1);
+    }
+
+    @Test
+    void keepAJourneyDueWhileTheLogIsAway() {
+        log.away(true);
+        other.look.at(other.claim(APPLICATION, journey), System.nanoTime());
+
+        assertThat(database.sql(
+                                "SELECT due_at IS NOT NULL AND lease_until IS NULL AND told_status IS NULL FROM session.reconciliation WHERE journey_id = ?")
+                        .param(journey)
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+
+        log.away(false);
+        other.job.start();
+        try {
+            eventually().until(() -> !log.of(journey).isEmpty());
+        } finally {
+            other.job.stop();
+        }
+    }
+
+    @Test
+    void goOnWhenTheDatabaseIsBack() {
+        databaseOutage.away = true;
+        one.job.start();
+        try {
+            eventually().until(() -> databaseOutage.refused.get() > 1);
+            databaseOutage.away = false;
+
+            eventually().until(() -> !log.of(journey).isEmpty());
+        } finally {
+            one.job.stop();
+        }
+    }
+
+    private PostgresBudget budget(double requestsPerSecond) {
+        var transactions = new DataSourceTransactionManager(DATABASE.as("bj_session"));
+        return new PostgresBudget(
+                JdbcClient.create(Objects.requireNonNull(transactions.getDataSource())),
+                new TransactionTemplate(transactions),
+                requestsPerSecond);
+    }
+
+    private static ConditionFactory eventually() {
+        return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50));
+    }
+
+    /** A database that refuses connections for as long as a test says. */
+    private static final class Outage extends DelegatingDataSource {
+
+        private final AtomicInteger refused = new AtomicInteger();
+        private volatile boolean away;
+
+        Outage() {
+            super(DATABASE.as("bj_session"));
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            if (away) {
+                refused.incrementAndGet();
+                throw new SQLException("away", "08001");
+            }
+            return super.getConnection();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.borrowerjourney.session.reconciliation;
+
+import org.jspecify.annotations.NullMarked;
