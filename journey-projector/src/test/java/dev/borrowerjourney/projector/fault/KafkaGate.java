@@ -22,6 +22,7 @@ final class KafkaGate extends Gate {
 
     private enum Deed {
         HOLD,
+        HOLD_ANSWER,
         SWALLOW_ANSWER
     }
 
@@ -55,6 +56,11 @@ final class KafkaGate extends Gate {
         return arm(api, clientPrefix, Deed.SWALLOW_ANSWER);
     }
 
+    /** Holds the answer to a request, and with it all later answers on the same connection. */
+    Catch holdAnswer(ApiKeys api, String clientPrefix) {
+        return arm(api, clientPrefix, Deed.HOLD_ANSWER);
+    }
+
     private Catch arm(ApiKeys api, String clientPrefix, Deed deed) {
         var prey = new Catch();
         trap.set(new Trap(api, clientPrefix, deed, prey));
@@ -72,20 +78,24 @@ final class KafkaGate extends Gate {
         var in = new DataInputStream(new BufferedInputStream(from));
         while (true) {
             var request = frame(in);
+            if (!passes(request)) {
+                return;
+            }
+            // What was held may have been released into another trap.
             var set = trap.get();
-            if (set != null && set.takes(request)) {
-                switch (set.deed()) {
-                    case HOLD -> {
-                        if (!set.prey().hold()) {
-                            return;
-                        }
-                    }
-                    case SWALLOW_ANSWER ->
-                        unanswered.add(ByteBuffer.wrap(request).getInt(4));
-                }
+            if (set != null && set.deed() != Deed.HOLD && set.takes(request)) {
+                unanswered.add(ByteBuffer.wrap(request).getInt(4));
             }
             write(to, request);
         }
+    }
+
+    private boolean passes(byte[] request) {
+        var set = trap.get();
+        return set == null
+                || set.deed() != Deed.HOLD
+                || !set.takes(request)
+                || set.prey().hold();
     }
 
     private void answers(InputStream from, OutputStream to, Set<Integer> unanswered) throws IOException {
@@ -93,10 +103,14 @@ final class KafkaGate extends Gate {
         while (true) {
             var answer = frame(in);
             var set = trap.get();
-            if (set != null && unanswered.remove(ByteBuffer.wrap(answer).getInt())) {
-                set.prey().caught();
-            } else {
+            if (set == null || !unanswered.remove(ByteBuffer.wrap(answer).getInt())) {
                 write(to, answer);
+            } else if (set.deed() == Deed.SWALLOW_ANSWER) {
+                set.prey().caught();
+            } else if (set.prey().hold()) {
+                write(to, answer);
+            } else {
+                return;
             }
         }
     }

@@ -93,6 +93,23 @@ class KafkaGateTest {
         assertThat(answer()).isEqualTo(CORRELATION);
     }
 
+    @Test
+    void holdsAnswerOfWhatWasHeld() throws IOException {
+        var held = gate.hold(ApiKeys.END_TXN, "one");
+        ask(ApiKeys.END_TXN, "one-1");
+        held.await();
+
+        var unheard = gate.holdAnswer(ApiKeys.END_TXN, "one");
+        held.release();
+        unheard.await();
+        ask(ApiKeys.PRODUCE, "one-1");
+        nothingArrives();
+        unheard.release();
+
+        assertThat(answer()).isEqualTo(CORRELATION);
+        assertThat(answer()).isEqualTo(CORRELATION);
+    }
+
     private void nothingArrives() throws IOException {
         client.setSoTimeout(100);
         assertThatThrownBy(this::answer).isInstanceOf(SocketTimeoutException.class);
