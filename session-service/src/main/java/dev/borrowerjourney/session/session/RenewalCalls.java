@@ -116,5 +116,11 @@ class RenewalCalls {
         static Wish newerThan(UUID id, long seen, String correlationId) {
             return new Wish(id, seen, null, JsonNodeFactory.instance.objectNode(), correlationId);
         }
+
+        /** Without what the app tells the platform. */
+        @Override
+        public String toString() {
+            return "Wish[" + id + ", newer than " + seen + "]";
+        }
     }
 }

@@ -90,6 +90,24 @@ class HttpPlatformTest {
                 .isTrue();
     }
 
+    /** Its path and shape are assumed, and tell of no journey. */
+    @Test
+    void refreshesSessionAsAssumed() {
+        var golden = golden("refresh-session");
+
+        var answer = platform.refresh(APPLICATION, Secret.of("refresh-token-value"), KEY, CORRELATION);
+
+        assertSent(golden, "Bearer sk_test_key");
+        assertThat(answer)
+                .isEqualTo(new PlatformAnswer.Answered<>(new PlatformSession(
+                        Secret.of("session-token-value-2"),
+                        Secret.of("refresh-token-value-2"),
+                        Instant.parse("2026-03-05T09:00:00Z"),
+                        Instant.parse("2026-03-06T08:30:00Z"),
+                        null)));
+        assertThat(answer.toString()).doesNotContain("token-value");
+    }
+
     /** The message may name the borrower; the code is what can be told apart. */
     @Test
     void keepsTheCodeOfFailures() {

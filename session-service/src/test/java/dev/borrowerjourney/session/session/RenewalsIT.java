@@ -106,6 +106,16 @@ class RenewalsIT extends ServiceUnderTest {
         assertThat(other.newerThan(id, 0, "c")).isInstanceOf(Renewal.Renewed.class);
     }
 
+    /** Whatever the platform did meanwhile, nobody waits for it, and nothing of it is kept. */
+    @Test
+    void opensAnewAfterAnAnswerThatCameTooLate() {
+        PLATFORM.onSession(borrower, Answer.json(200, "{}").heldFor(Duration.ofSeconds(30)));
+        assertThat(one.newerThan(id, 0, "c")).isInstanceOf(Renewal.Failed.class);
+        PLATFORM.healSession(borrower);
+
+        assertThat(other.newerThan(id, 0, "c")).isInstanceOf(Renewal.Renewed.class);
+    }
+
     /** One key per renewal: a key used again would be answered with the tokens of then. */
     @Test
     void usesAnotherPlatformKeyForEachRenewal() {

@@ -68,6 +68,20 @@ class SessionsIT extends ServiceUnderTest {
     }
 
     @Test
+    void tellsThatThereIsNoJourney() {
+        PLATFORM.onSession(borrower, Answer.json(200, """
+                {"data": {"sessionToken": "pst_0000000001", "refreshToken": "prt_0000000001", "activeJourney": null,
+                 "sessionExpiresAt": "2099-01-01T00:00:00Z", "refreshExpiresAt": "2099-01-02T00:00:00Z"}}"""));
+
+        post(borrower, UUID.randomUUID().toString(), "", UUID.randomUUID().toString())
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.activeJourney")
+                .isEqualTo(null);
+    }
+
+    @Test
     void passesPersonalDataOnWithoutKeepingIt() {
         create(borrower, UUID.randomUUID().toString(), PROFILE);
 
