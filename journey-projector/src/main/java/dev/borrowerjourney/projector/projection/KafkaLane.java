@@ -1,6 +1,5 @@
 package dev.borrowerjourney.projector.projection;
 
-import dev.borrowerjourney.projector.projection.ProjectionMetrics.Alarm;
 import dev.borrowerjourney.projector.publication.KafkaPublication;
 import dev.borrowerjourney.projector.publication.PublishedMark;
 import dev.borrowerjourney.projector.state.LogPartition;
@@ -45,6 +44,8 @@ final class KafkaLane {
     private final TopicPartition source;
     private final Tools tools;
     private final Owned.Holding holding;
+    private final Backlog backlog;
+    private final StartAlarms alarms;
     private final KnownJourneys journeys = new KnownJourneys();
     private @Nullable LogPartition partition;
 
@@ -63,21 +64,15 @@ final class KafkaLane {
     /** What went wrong since a record was applied last; beginning again is no progress yet. */
     private @Nullable String stuck;
 
-    private long lag;
-
     /** The next offset to apply by the last that was known; kept while the partition is paused, for the lag. */
     private @Nullable Long next;
-
-    /** Since when what waits may be waiting: no record that does is older. */
-    private long waitingSince = System.currentTimeMillis();
-
-    /** When a record was applied last, or nothing waited. */
-    private long movedAt = System.currentTimeMillis();
 
     KafkaLane(TopicPartition source, Tools tools) {
         this.source = source;
         this.tools = tools;
         this.holding = tools.owned().hold(source.partition());
+        this.backlog = new Backlog(holding, tools.metrics());
+        this.alarms = new StartAlarms(source.toString(), tools.metrics());
     }
 
     /** Begins where the offset row says, after what waits is published. */
@@ -89,7 +84,7 @@ final class KafkaLane {
                 publish(consumer);
                 consumer.seek(source, new OffsetAndMetadata(begun.applied() + 1, epoch, ""));
                 consumer.resume(Set.of(source));
-                if (stuck == null || lag <= 0) {
+                if (stuck == null || backlog.isEmpty()) {
                     progressed();
                 }
             }
@@ -125,8 +120,7 @@ final class KafkaLane {
         known = advance.known();
         next = advance.offset() + 1;
         epoch = last.offset() == advance.offset() ? last.leaderEpoch() : Optional.empty();
-        waitingSince = last.timestamp();
-        movedAt = System.currentTimeMillis();
+        backlog.applied(last.timestamp());
         boolean nothingElse = before.publishedPosition() == advance.positionBefore()
                 && advance.deadLetters().isEmpty();
         if (!nothingElse || advance.changes() == 0) {
@@ -179,7 +173,7 @@ final class KafkaLane {
             known = tools.projection().look(log, known, journeys);
             publish(consumer);
             measure(consumer);
-            if (lag <= 0) {
+            if (backlog.isEmpty()) {
                 progressed();
             }
         } catch (RuntimeException e) {
@@ -209,7 +203,7 @@ final class KafkaLane {
     /** Gives the partition up; what it still does afterwards is lost at the offset row and at the group's generation. */
     void end() {
         holding.end();
-        tools.metrics().forget(holding);
+        backlog.end();
     }
 
     private void halt(Consumer<?, ?> consumer, String why) {
@@ -235,14 +229,14 @@ final class KafkaLane {
                 Optional.ofNullable(consumer.committed(Set.of(source), PATIENCE).get(source));
         var facts = facts(committed, consumer);
         // First of all, because trouble of the database is what makes records wait.
-        measure(facts.end() - (next == null ? facts.first() : next));
+        backlog.measured(facts.end() - (next == null ? facts.first() : next));
         var begun = tools.starts().begin(log, facts);
         cutAt = begun.row() == null ? cutAt : Long.MAX_VALUE;
         epoch = epoch(begun.answer(), committed);
         partition = log;
         known = begun.row();
         next = known == null ? next : Long.valueOf(known.applied() + 1);
-        alarm(begun.answer());
+        tell(begun.answer());
         return begun.row();
     }
 
@@ -269,39 +263,16 @@ final class KafkaLane {
         return offset;
     }
 
-    private void alarm(StartPosition answer) {
-        switch (answer) {
-            case StartPosition.FirstStart(long offset) ->
-                LOG.info("{} begins at {} for the first time.", source, offset);
-            case StartPosition.Resume(long offset, long cursor) -> LOG.info("{} goes on at {}.", source, offset);
-            case StartPosition.NewTopic(long offset) ->
-                alarm(Alarm.NEW_TOPIC, "the topic was made anew; it is read from " + offset);
-            case StartPosition.Replay(long offset, long cursor) ->
-                alarm(
-                        Alarm.REPLAY,
-                        "published up to " + cursor + ", but the database is at " + (offset - 1)
-                                + "; what it lost is applied again");
-            case StartPosition.Gap(long offset, long missing) ->
-                alarm(
-                        Alarm.GAP,
-                        "records from " + missing + " to " + (offset - 1) + " are gone and were never applied");
-            case StartPosition.Truncation(long offset, long end) ->
-                alarm(
-                        Alarm.TRUNCATION,
-                        "the log ends at " + end + " before what was applied; it is read from " + offset);
-            case StartPosition.Undecided(var message) -> {
-                holding.waiting(message);
-                if (!message.equals(lastTrouble)) {
-                    alarm(Alarm.UNDECIDED, message);
-                    lastTrouble = message;
-                }
-            }
+    private void tell(StartPosition answer) {
+        if (!(answer instanceof StartPosition.Undecided(var message))) {
+            alarms.tell(answer);
+            return;
         }
-    }
-
-    private void alarm(Alarm kind, String message) {
-        tools.metrics().alarm(kind);
-        LOG.error("{} {}: {}", source, kind, message);
+        holding.waiting(message);
+        if (!message.equals(lastTrouble)) {
+            alarms.tell(answer);
+            lastTrouble = message;
+        }
     }
 
     /** Publishes until nothing waits; also moves the cursor where batches changed nothing. */
@@ -326,22 +297,13 @@ final class KafkaLane {
     }
 
     private void measure(Consumer<?, ?> consumer) {
-        consumer.currentLag(source).ifPresent(this::measure);
+        consumer.currentLag(source).ifPresent(backlog::measured);
     }
 
     private void progressed() {
         stuck = null;
         lastTrouble = "";
         holding.started();
-    }
-
-    private void measure(long waiting) {
-        lag = waiting;
-        if (lag <= 0) {
-            waitingSince = System.currentTimeMillis();
-            movedAt = waitingSince;
-        }
-        tools.metrics().lag(holding, Math.max(0, lag), waitingSince, movedAt);
     }
 
     private static SourceRecord source(ConsumerRecord<byte[], byte[]> record) {
