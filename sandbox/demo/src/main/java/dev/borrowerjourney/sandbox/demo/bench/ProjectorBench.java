@@ -21,14 +21,17 @@ final class ProjectorBench {
 
     private static final int WARM_UPS = 2;
 
+    private final Layout layout;
+    private final List<String> java;
     private final Jvms jvms;
     private final Demo demo;
     private final ProjectorPlan plan;
 
     /** Java's options are the usual ones if none are given. */
     ProjectorBench(Layout layout, Ports ports, ProjectorPlan plan, List<String> java) {
-        this.jvms = new Jvms(Map.of(
-                SERVICE, java.isEmpty() ? IngestBench.SERVICE_JVM : java, IngestBench.BROKER, IngestBench.BROKER_JVM));
+        this.layout = layout;
+        this.java = java.isEmpty() ? IngestBench.SERVICE_JVM : java;
+        this.jvms = new Jvms(Map.of(SERVICE, this.java, IngestBench.BROKER, IngestBench.BROKER_JVM));
         this.demo = new Demo(layout, ports, jvms);
         this.plan = plan;
     }
@@ -63,10 +66,21 @@ final class ProjectorBench {
                 say("limit: %.0f rows/s".formatted(limits.getLast()));
             }
             var latency = ours.open(plan.perSecond(), plan.open());
-            var complaints = new ArrayList<>(ProjectorReport.complaintsOf(limits, latency));
+            while (ours.sent() < plan.rebuilt()) {
+                ours.run(plan.journeys(), plan.snapshots());
+            }
+            var rebuild = new RebuildRun(demo, layout, java).run();
+            var complaints = new ArrayList<>(ProjectorReport.complaintsOf(limits, latency, rebuild));
             complaints.addAll(JourneyRows.wrong(database, ours.expected()));
             return new ProjectorReport(
-                    runs, limits, latency, ours.bytesEach(), ours.expected().size(), jvms.options(), complaints);
+                    runs,
+                    limits,
+                    latency,
+                    rebuild,
+                    ours.bytesEach(),
+                    ours.expected().size(),
+                    jvms.options(),
+                    complaints);
         }
     }
 

@@ -15,6 +15,7 @@ record ProjectorReport(
         List<Run> ours,
         List<Double> limit,
         Latency latency,
+        RebuildRun.Result rebuild,
         int snapshotBytes,
         long verified,
         Map<String, List<String>> jvmOptions,
@@ -29,7 +30,7 @@ record ProjectorReport(
 
     private static final double MOST_LATE_MILLIS = 100;
 
-    static List<String> complaintsOf(List<Double> limit, Latency latency) {
+    static List<String> complaintsOf(List<Double> limit, Latency latency, RebuildRun.Result rebuild) {
         var complaints = new ArrayList<>(Median.of(limit, Double::doubleValue).complaints());
         if (latency.arrived() != latency.expected()) {
             complaints.add(
@@ -38,6 +39,10 @@ record ProjectorReport(
         if (latency.mostLate() > MOST_LATE_MILLIS) {
             complaints.add("open loop: the generator was %.0f ms behind (expected: at most %.0f)"
                     .formatted(latency.mostLate(), MOST_LATE_MILLIS));
+        }
+        if (rebuild.different() > 0) {
+            complaints.add("rebuild: %d journeys are served otherwise than it made them (expected: none)"
+                    .formatted(rebuild.different()));
         }
         return complaints;
     }
@@ -67,6 +72,14 @@ record ProjectorReport(
                 latency.arrived(),
                 latency.expected(),
                 latency.mostLate()));
+        double own = Median.of(ours, Run::perSecond).value();
+        lines.add(String.format(
+                Locale.ROOT,
+                "rebuild of all %d snapshots, from the command to its end: %.0f records/s, %.2f of ours; %d journeys differ",
+                rebuild.records(),
+                rebuild.perSecond(),
+                rebuild.perSecond() / own,
+                rebuild.different()));
         lines.add("%d journeys stand as they must".formatted(verified));
         return String.join("\n", lines);
     }

@@ -36,6 +36,7 @@ final class ProjectorRuns implements AutoCloseable {
     private final Map<String, JourneyLog.Expected> expected = new HashMap<>();
     private long nextSeed = 1;
     private int bytesEach;
+    private long sent;
 
     ProjectorRuns(Demo demo) {
         this.demo = demo;
@@ -53,6 +54,11 @@ final class ProjectorRuns implements AutoCloseable {
     /** All journeys so far, and how each must stand now. */
     Map<String, JourneyLog.Expected> expected() {
         return expected;
+    }
+
+    /** Snapshots that the log holds. */
+    long sent() {
+        return sent;
     }
 
     int bytesEach() {
@@ -134,6 +140,7 @@ final class ProjectorRuns implements AutoCloseable {
     }
 
     private void send(ProducerRecord<byte[], byte[]> record) {
+        sent++;
         // What could not be sent is never applied, and the run finds no end.
         var _ = producer.send(record);
     }
