@@ -110,8 +110,8 @@ class ExpiredLogIT {
     void mendsWhatTheLogStillHolds() {
         var before = contents();
         projector.owner().update("""
-                UPDATE journey SET status = 'CLOSED', core_sequenced = jsonb_set(jsonb_set(core_sequenced, '{sequence}', '99'),
-                    '{content}', '{"status":"CLOSED","nextAction":null}')
+                UPDATE journey SET status = 'CLOSED', core_sequenced = jsonb_set(jsonb_set(core_sequenced::jsonb, '{sequence}', '99'),
+                    '{content}', '{"status":"CLOSED","nextAction":null}')::text
                 WHERE journey_key = ANY (?)
                 """, (Object)
                 held.stream().map(SnapshotFixtures::journeyKey).toArray(String[]::new));

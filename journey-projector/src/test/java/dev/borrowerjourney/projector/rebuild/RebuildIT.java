@@ -66,7 +66,7 @@ class RebuildIT extends RebuildCommands {
         var before = content();
         damage("""
                 status = 'CLOSED', next_action = NULL, core_sequenced = jsonb_set(jsonb_set(core_sequenced::jsonb, '{sequence}', '99'),
-                    '{content}', '{"status":"CLOSED","nextAction":null}')
+                    '{content}', '{"status":"CLOSED","nextAction":null}')::text
                 """);
         send(journey.webhook(3, "DISBURSED", null));
         send(new SnapshotFixtures().webhook(1, "STARTED", null));
@@ -90,7 +90,7 @@ class RebuildIT extends RebuildCommands {
         awaitChanges(1);
         var before = content();
         damage("core_timed = NULL");
-        long edited = edited();
+        long edits = edits();
         shadow();
 
         assertThat(different("REGISTERS")).isOne();
@@ -98,7 +98,7 @@ class RebuildIT extends RebuildCommands {
 
         assertThat(content()).isEqualTo(before);
         assertThat(version()).isOne();
-        assertThat(edited()).isEqualTo(edited + 1);
+        assertThat(edits()).isEqualTo(edits + 1);
         send(journey.webhook(5, "CLOSED", null));
         awaitChanges(2);
     }
@@ -163,8 +163,14 @@ class RebuildIT extends RebuildCommands {
         send(journey.webhook(2, "STARTED", null));
         send(journey.webhook(2, "KYC_PENDING", null));
         send(journey.poll(3, "CLOSED", null));
-        await(() -> due() > 0);
+        send(journey.webhook(9, "DISBURSED", null));
+        await(() -> jdbc.queryForList(
+                                "SELECT 1 FROM journey WHERE journey_key = ? AND status = 'DISBURSED'",
+                                journey.journeyKey())
+                        .size()
+                == 1);
         long due = due();
+        assertThat(due).isPositive();
         damage("status = 'REJECTED'");
         shadow();
         apply();
@@ -252,8 +258,8 @@ class RebuildIT extends RebuildCommands {
                 .getFirst();
     }
 
-    private long edited() {
-        var edited = jdbc.queryForObject("SELECT sum(edited) FROM projection_offset", Long.class);
-        return edited == null ? 0 : edited;
+    private long edits() {
+        var edits = jdbc.queryForObject("SELECT sum(edited) FROM projection_offset", Long.class);
+        return edits == null ? 0 : edits;
     }
 }

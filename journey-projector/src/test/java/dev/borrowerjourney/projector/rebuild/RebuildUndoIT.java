@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 class RebuildUndoIT extends RebuildCommands {
 
     private static final String CLOSED_FOR_EVER = """
-            status = 'CLOSED', next_action = NULL, core_sequenced = jsonb_set(jsonb_set(core_sequenced, '{sequence}', '999999'),
-                '{content}', '{"status":"CLOSED","nextAction":null}')
+            status = 'CLOSED', next_action = NULL, core_sequenced = jsonb_set(jsonb_set(core_sequenced::jsonb, '{sequence}', '999999'),
+                '{content}', '{"status":"CLOSED","nextAction":null}')::text
             """;
 
     @Test
@@ -109,6 +109,7 @@ class RebuildUndoIT extends RebuildCommands {
                 for (var each : journeys) {
                     jdbc.update("UPDATE journey SET " + CLOSED_FOR_EVER + " WHERE journey_key = ?", each.journeyKey());
                 }
+                jdbc.update("UPDATE projection_offset SET edited = edited + 1");
                 shadow();
                 apply();
                 if (round == 1) {
