@@ -19,7 +19,7 @@ public final class Operator implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
 
-    Operator(List<String> settings) {
+    public Operator(List<String> settings) {
         var all = new ArrayList<>(settings);
         all.add("--spring.flyway.enabled=false");
         all.add("--management.endpoint.health.validate-group-membership=false");

@@ -43,6 +43,12 @@ final class Fold {
         this.position = lastPosition;
     }
 
+    /** @param atLeast a position that was given before */
+    void apply(Decoded record, long atLeast) {
+        position = Math.max(position, atLeast);
+        apply(record);
+    }
+
     void apply(Decoded record) {
         switch (record) {
             case Decoded.Legible(var source, var snapshot) ->

@@ -282,8 +282,9 @@ final class KafkaLane {
             return;
         }
         long next = row.applied() + 1;
-        while (row.lastPosition() > row.publishedPosition()
-                || !Long.valueOf(next).equals(row.cursor())) {
+        // A cursor beyond the row tells up to where the log is only applied again; it must not be taken back for
+        // nothing.
+        while (row.lastPosition() > row.publishedPosition() || row.cursor() == null || next > row.cursor()) {
             var before = Instant.now();
             var published = tools.publication()
                     .publish(partition, row.publishedPosition(), next, epoch, consumer.groupMetadata());

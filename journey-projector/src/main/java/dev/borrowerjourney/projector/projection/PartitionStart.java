@@ -96,10 +96,15 @@ final class PartitionStart {
         return known.at(offset - 1, Math.max(known.lastPosition(), published)).published(published, offset);
     }
 
-    /** Positions are given again as they were, so that what is published already is not published twice. */
+    /**
+     * Positions are given again as they were, so that what is published already is not published twice. The row tells so at
+     * once: a rebuild must not give any meanwhile.
+     */
     private OffsetRow replay(LogPartition partition, long offset, long cursor, OffsetRow known, long published) {
         var row = known.at(offset - 1, known.lastPosition()).published(published, cursor);
-        return insert(partition, row);
+        var found = insert(partition, row);
+        offsets.noteReplay(partition, published, cursor);
+        return found;
     }
 
     private OffsetRow insert(LogPartition partition, OffsetRow row) {

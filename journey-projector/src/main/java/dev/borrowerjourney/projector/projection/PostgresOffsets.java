@@ -120,6 +120,15 @@ final class PostgresOffsets {
                 """, position, partition.topicId(), partition.partition(), position);
     }
 
+    /** Notes up to where a partition is applied again. */
+    void noteReplay(LogPartition partition, long published, long cursor) {
+        jdbc.update("""
+                UPDATE projection_offset
+                SET published_position = greatest(published_position, ?), cursor_offset = greatest(cursor_offset, ?)
+                WHERE topic_id = ? AND partition = ?
+                """, published, cursor, partition.topicId(), partition.partition());
+    }
+
     private Optional<OffsetRow> one(String sql, LogPartition partition) {
         return jdbc.query(sql, (result, _) -> row(result), partition.topicId(), partition.partition()).stream()
                 .findFirst();

@@ -114,6 +114,18 @@ final class Projection {
     /** @param news what of the batch is not applied yet */
     record Portion(Batch batch, OffsetRow row, List<Decoded> news) {
 
+        /**
+         * While the log is applied again, what was published before gets the positions it had, but for those that a rebuild
+         * gave: nobody gives them again. What is new follows behind all that is published, else it would look published,
+         * too.
+         */
+        long positionBefore(Decoded record) {
+            var cursor = batch.owned().cursor();
+            return cursor != null && record.source().offset() >= cursor
+                    ? batch.owned().publishedPosition()
+                    : 0;
+        }
+
         Advance folded(List<Fold> folds) {
             return new Advance(this, folds);
         }
@@ -146,7 +158,7 @@ final class Projection {
         var advances = portions.stream()
                 .map(portion -> {
                     var fold = new Fold(known, portion.row().lastPosition());
-                    portion.news().forEach(fold::apply);
+                    portion.news().forEach(record -> fold.apply(record, portion.positionBefore(record)));
                     return portion.folded(List.of(fold));
                 })
                 .toList();
@@ -185,7 +197,7 @@ final class Projection {
         var folds = new ArrayList<Fold>();
         long position = portion.row().lastPosition();
         for (var record : portion.news()) {
-            var fold = foldAlone(portion, record, position, anomalies);
+            var fold = foldAlone(portion, record, Math.max(position, portion.positionBefore(record)), anomalies);
             folds.add(fold);
             position = fold.position();
         }

@@ -3,6 +3,7 @@ package dev.borrowerjourney.projector.fault;
 import dev.borrowerjourney.defaults.testing.TestDatabase;
 import dev.borrowerjourney.projector.CommittedRecords;
 import dev.borrowerjourney.projector.OffsetLock;
+import dev.borrowerjourney.projector.Operator;
 import dev.borrowerjourney.schemas.serde.ContractSerdes;
 import dev.borrowerjourney.schemas.testing.TestRegistry;
 import dev.borrowerjourney.schemas.topic.TopicCatalogue;
@@ -73,14 +74,33 @@ final class Ground {
 
     /** One more instance. */
     ProjectorProcess another() {
-        var instance = ProjectorProcess.start(List.of(
-                "--spring.datasource.url=jdbc:postgresql://127.0.0.1:" + postgres.port()
-                        + "/borrower_journey?prepareThreshold=0",
-                "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
-                "--spring.kafka.properties.schema.registry.url=" + registry.url(),
-                "--projector.secrets-directory=" + secrets));
+        var instance = ProjectorProcess.start(
+                settings().stream().map(setting -> "--" + setting).toList());
         instances.add(instance);
         return instance;
+    }
+
+    /** An operator's command as a process of its own. */
+    LocalProcess command(String... words) {
+        var arguments = new ArrayList<>(
+                settings().stream().map(setting -> "-D" + setting).toList());
+        arguments.addAll(List.of("-jar", ProjectorProcess.JAR.toString()));
+        arguments.addAll(List.of(words));
+        return LocalProcess.java("operator", 192, arguments);
+    }
+
+    /** Commands in this JVM. */
+    Operator operator() {
+        return new Operator(settings().stream().map(setting -> "--" + setting).toList());
+    }
+
+    private List<String> settings() {
+        return List.of(
+                "spring.datasource.url=jdbc:postgresql://127.0.0.1:" + postgres.port()
+                        + "/borrower_journey?prepareThreshold=0",
+                "spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
+                "spring.kafka.properties.schema.registry.url=" + registry.url(),
+                "projector.secrets-directory=" + secrets);
     }
 
     /** Ends all instances as a rollout does, so that nobody is left in the group. */

@@ -12,7 +12,7 @@ final class ProjectorProcess {
 
     static final Duration MAX_POLL_INTERVAL = Duration.ofSeconds(5);
 
-    private static final Path JAR = Path.of("target", "journey-projector.jar");
+    static final Path JAR = Path.of("target", "journey-projector.jar");
     private static final AtomicInteger STARTED = new AtomicInteger();
 
     private final String clientId;
