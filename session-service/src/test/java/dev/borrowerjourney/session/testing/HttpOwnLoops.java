@@ -4,7 +4,7 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.http.client.ReactorResourceFactory;
 
-/** Lets a service end without the event loops that it would share with every other service in this JVM. */
+/** Lets a service end without the event loops, and so the management ports, of every other service in this JVM. */
 final class HttpOwnLoops implements ApplicationContextInitializer<GenericApplicationContext> {
 
     @Override
