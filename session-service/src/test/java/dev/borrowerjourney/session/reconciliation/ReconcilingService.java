@@ -14,11 +14,16 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The whole service with reconciliation turned on, between a real broker, registry and database. */
+/**
+ * The whole service with reconciliation turned on, between a real broker, registry and database. It ends with its class: it
+ * would ask about the journeys of others, too.
+ */
+@DirtiesContext
 abstract class ReconcilingService extends ServiceUnderTest {
 
     static final TestBroker BROKER = TestBroker.shared();

@@ -19,6 +19,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -68,11 +69,17 @@ public abstract class ServiceUnderTest {
     static void settings(DynamicPropertyRegistry registry) {
         JourneyViews.create(DATABASE);
         PLATFORM.serve("/identity/jwks.json", PARTNER.publicKeys());
-        settings().forEach((name, value) -> registry.add(name, () -> value));
+        common().forEach((name, value) -> registry.add(name, () -> value));
     }
 
-    /** What every instance under test has in common. */
+    /** What a further instance is started with. */
     protected static Map<String, String> settings() {
+        var settings = new HashMap<>(common());
+        settings.put("session.reconciliation.enabled", "false");
+        return Map.copyOf(settings);
+    }
+
+    private static Map<String, String> common() {
         return Map.of(
                 "session.secrets-directory",
                 SECRETS.toString(),
