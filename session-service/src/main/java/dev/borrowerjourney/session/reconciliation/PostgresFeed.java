@@ -17,6 +17,11 @@ class PostgresFeed {
     /** Within a second, and not all in the same moment. */
     private static final String SOON = "now() + random() * INTERVAL '1 second'";
 
+    /** While the borrower has just acted, news of any kind puts no look off. */
+    private static final String NEXT = """
+            CASE WHEN r.acted_until > now() THEN LEAST(r.due_at, excluded.due_at) ELSE excluded.due_at END
+            """;
+
     private static final String ALIVE = "pace NOT IN ('OVER', 'GONE')";
 
     private final JdbcClient jdbc;
@@ -53,10 +58,10 @@ class PostgresFeed {
                             AS c (journey_key, borrower_key, application_id, journey_id, pace, changed_at, pause)
                         ORDER BY c.journey_key
                         ON CONFLICT (journey_key) DO UPDATE
-                        SET pace = excluded.pace, changed_at = excluded.changed_at, due_at = excluded.due_at,
+                        SET pace = excluded.pace, changed_at = excluded.changed_at, due_at = %s,
                             missing = 0
                         WHERE excluded.changed_at >= r.changed_at OR r.pace = 'GONE'
-                        """)
+                        """.formatted(NEXT))
                 .param("keys", texts(changes, fed -> fed.borrower().journeyKey(fed.journeyId())))
                 .param("borrowers", texts(changes, fed -> fed.borrower().value()))
                 .param("applications", texts(changes, Fed::applicationId))
@@ -109,10 +114,10 @@ class PostgresFeed {
                                 WHEN r.told_status = excluded.told_status
                                 AND r.told_next_action IS NOT DISTINCT FROM excluded.told_next_action
                                 THEN r.changed_at ELSE now() END,
-                            pace = excluded.pace, asked_at = now(), due_at = excluded.due_at, missing = 0, failures = 0,
+                            pace = excluded.pace, asked_at = now(), due_at = %s, missing = 0, failures = 0,
                             told_status = excluded.told_status, told_next_action = excluded.told_next_action,
                             confirmed_at = now(), published_at = coalesce(excluded.published_at, r.published_at)
-                        """)
+                        """.formatted(NEXT))
                 .param("key", fed.borrower().journeyKey(fed.journeyId()))
                 .param("borrower", fed.borrower().value())
                 .param("application", fed.applicationId())

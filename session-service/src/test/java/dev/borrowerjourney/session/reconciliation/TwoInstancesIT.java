@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -97,6 +98,31 @@ class TwoInstancesIT extends ServiceUnderTest {
 
         assertThat(one.rows.told(late, hearing)).isFalse();
         assertThat(other.rows.told(current, hearing)).isTrue();
+    }
+
+    /** The change that a look itself brought about comes back as news, and would put the next one off. */
+    @Test
+    void putNoLookOffWhileTheBorrowerHasJustActed() {
+        one.feed.acted(keyOf(borrower));
+        var owner = new PostgresFeed.Owner(APPLICATION, keyOf(borrower));
+        var news = new Fed(
+                owner.borrower(),
+                APPLICATION,
+                journey,
+                new Told("LENDER_PROCESSING", "WAIT"),
+                Instant.now().plusSeconds(1),
+                Duration.ofSeconds(19));
+
+        one.feed.changed(List.of(news));
+        other.feed.told(news, true);
+
+        assertThat(database.sql(
+                                "SELECT pace, due_at < now() + INTERVAL '2 seconds' AS soon FROM session.reconciliation WHERE journey_id = ?")
+                        .param(journey)
+                        .query()
+                        .singleRow())
+                .containsEntry("pace", "PASSIVE")
+                .containsEntry("soon", true);
     }
 
     @Test
