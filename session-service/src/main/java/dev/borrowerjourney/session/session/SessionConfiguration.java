@@ -61,8 +61,9 @@ class SessionConfiguration {
     }
 
     @Bean
-    StandingCredentials standingCredentials(PostgresPlatformSessions rows, Renewals renewals, LiveSessions live) {
-        return new StandingCredentials(rows, renewals, live);
+    StandingCredentials standingCredentials(
+            Custody custody, PostgresPlatformSessions rows, Renewals renewals, LiveSessions live) {
+        return new StandingCredentials(custody, rows, renewals, live);
     }
 
     @Bean
