@@ -44,6 +44,16 @@ CREATE TABLE reconciliation_budget (
     paused_until timestamptz
 );
 
+-- Borrowers whose journeys are asked about without a session of theirs, if that is set: what opens a platform session for
+-- them again, sealed as in platform_session and for the same row's id. Empty otherwise.
+CREATE TABLE absent_borrower (
+    borrower_key text PRIMARY KEY,
+    platform_session_id uuid NOT NULL,
+    application_id uuid NOT NULL,
+    borrower_sealed bytea NOT NULL,
+    seen_at timestamptz NOT NULL DEFAULT now()
+);
+
 -- Who has called lately. Written anew as long as they call, so a crash may empty it.
 CREATE UNLOGGED TABLE caller (
     borrower_key text PRIMARY KEY,

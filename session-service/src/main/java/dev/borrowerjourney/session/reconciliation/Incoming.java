@@ -3,6 +3,7 @@ package dev.borrowerjourney.session.reconciliation;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.borrowerjourney.schemas.borrower.BorrowerKey;
+import dev.borrowerjourney.session.identity.Borrower;
 import dev.borrowerjourney.session.platform.ToldJourney;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class Incoming implements Observations {
     private final Pacing pacing;
     private final Visits visits;
     private final Callers callers;
+    private final LogCircuit log;
     private final ReconciliationProperties settings;
     private final ReconciliationMetrics metrics;
     private final Clock clock;
@@ -49,6 +51,7 @@ final class Incoming implements Observations {
         this.pacing = tools.pacing();
         this.visits = tools.visits();
         this.callers = tools.callers();
+        this.log = tools.log();
         this.settings = settings;
         this.metrics = metrics;
         this.clock = clock;
@@ -69,13 +72,16 @@ final class Incoming implements Observations {
             Snapshots snapshots,
             Pacing pacing,
             Visits visits,
-            Callers callers) {}
+            Callers callers,
+            LogCircuit log) {}
 
     @Override
-    public void visited(BorrowerKey borrower, UUID platformSessionId) {
-        callers.called(borrower);
-        visits.add(platformSessionId);
-        leave(() -> feed.visited(borrower));
+    public void visited(Borrower borrower, UUID platformSessionId) {
+        callers.called(borrower.key());
+        if (!visits.add(borrower.applicationId(), platformSessionId)) {
+            metrics.dropped();
+        }
+        leave(() -> feed.visited(borrower.key()));
     }
 
     @Override
@@ -122,9 +128,9 @@ final class Incoming implements Observations {
             }
             return;
         }
-        if (!known) {
-            var source = new Snapshots.Source(owner.applicationId(), owner.borrower(), correlationId);
-            snapshots.publish(source, journey, null);
+        if (!known && !published(owner, journey, correlationId)) {
+            feed.look(owner, journey.journeyId(), Pace.of(told.status()));
+            return;
         }
         var pause = pacing.pause(Pace.of(told.status()), false, true);
         feed.told(
@@ -136,6 +142,25 @@ final class Incoming implements Observations {
                         clock.instant(),
                         pause.orElse(null)),
                 !known);
+    }
+
+    /** False if the log is away; it is not waited for each time, because others wait behind. */
+    private boolean published(PostgresFeed.Owner owner, ToldJourney journey, String correlationId) {
+        if (log.allowed(1) == 0) {
+            return false;
+        }
+        try {
+            snapshots.publish(
+                    new Snapshots.Source(owner.applicationId(), owner.borrower(), correlationId), journey, null);
+            log.closed();
+            metrics.published(false);
+            return true;
+        } catch (Snapshots.NotPublished e) {
+            log.opened();
+            metrics.unpublished();
+            LOG.debug("What passed through could not be published; its journey is looked at.", e);
+            return false;
+        }
     }
 
     /** Takes in changes of the read model; fails while the database is away. */

@@ -23,10 +23,12 @@ class PostgresReconciliation {
 
     private final JdbcClient jdbc;
     private final PostgresWatched watched;
+    private final String mayAsk;
 
-    PostgresReconciliation(JdbcClient jdbc, PostgresWatched watched) {
+    PostgresReconciliation(JdbcClient jdbc, PostgresWatched watched, boolean withoutSession) {
         this.jdbc = jdbc;
         this.watched = watched;
+        this.mayAsk = withoutSession ? "true" : HAS_SESSION;
     }
 
     /** How many journeys are due that somebody has a session for; counts no further than asked. */
@@ -42,7 +44,7 @@ class PostgresReconciliation {
                             AND %s
                             LIMIT :most
                         ) AS due
-                        """.formatted(HAS_SESSION))
+                        """.formatted(mayAsk))
                 .param("application", applicationId)
                 .param("most", most)
                 .query(Integer.class)
@@ -70,7 +72,7 @@ class PostgresReconciliation {
                             coalesce(r.acted_until > now(), false) AS acted,
                             coalesce(r.settling_until > now(), false) AS settling,
                             EXISTS (SELECT FROM %s w WHERE w.borrower_key = r.borrower_key) AS watched
-                        """.formatted(HAS_SESSION, watched.query()))
+                        """.formatted(mayAsk, watched.query()))
                 .param("application", applicationId)
                 .param("lease", seconds(lease))
                 .param("most", most)

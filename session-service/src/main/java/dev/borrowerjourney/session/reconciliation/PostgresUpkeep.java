@@ -16,14 +16,45 @@ class PostgresUpkeep {
                 WHERE p.application_id = r.application_id AND p.borrower_key = r.borrower_key)
             """;
 
+    private static final String SESSION_OR_KNOWN =
+            "EXISTS (SELECT FROM absent_borrower a WHERE a.borrower_key = r.borrower_key)";
+
     private final JdbcClient jdbc;
     private final PostgresWatched watched;
     private final Duration giveUpAfter;
+    private final boolean withoutSession;
+    private final String mayAsk;
 
-    PostgresUpkeep(JdbcClient jdbc, PostgresWatched watched, Duration giveUpAfter) {
+    PostgresUpkeep(JdbcClient jdbc, PostgresWatched watched, Duration giveUpAfter, boolean withoutSession) {
         this.jdbc = jdbc;
         this.watched = watched;
         this.giveUpAfter = giveUpAfter;
+        this.withoutSession = withoutSession;
+        this.mayAsk = withoutSession ? "(" + SESSION + " OR " + SESSION_OR_KNOWN + ")" : SESSION;
+    }
+
+    /** If that is set, keeps what opens a platform session again, and puts rows in place for journeys that are due. */
+    void reviveSessions() {
+        if (!withoutSession) {
+            return;
+        }
+        jdbc.sql("""
+                        INSERT INTO absent_borrower (borrower_key, platform_session_id, application_id, borrower_sealed)
+                        SELECT borrower_key, platform_session_id, application_id, borrower_sealed
+                        FROM platform_session
+                        WHERE touched_at > now() - INTERVAL '30 seconds'
+                        ON CONFLICT (borrower_key) DO UPDATE
+                        SET platform_session_id = excluded.platform_session_id, seen_at = now(),
+                            borrower_sealed = excluded.borrower_sealed
+                        """).update();
+        jdbc.sql("""
+                        INSERT INTO platform_session (platform_session_id, application_id, borrower_key, borrower_sealed)
+                        SELECT DISTINCT a.platform_session_id, a.application_id, a.borrower_key, a.borrower_sealed
+                        FROM reconciliation r JOIN absent_borrower a USING (borrower_key)
+                        WHERE r.due_at <= now()
+                        LIMIT 1000
+                        ON CONFLICT DO NOTHING
+                        """).update();
     }
 
     /** Has journeys looked at whose borrower has just come to look, once for each time. */
@@ -54,7 +85,7 @@ class PostgresUpkeep {
                         AND (r.lease_until IS NULL OR r.lease_until <= now())
                         AND r.pace <> 'GONE'
                         AND %s
-                        """.formatted(SESSION)).update();
+                        """.formatted(mayAsk)).update();
     }
 
     /** Lets journeys wait for their borrower's next visit that nobody has a session for, or that stand still. */
@@ -70,13 +101,19 @@ class PostgresUpkeep {
                             AND (r.changed_at < now() - :giveUp * INTERVAL '1 second' OR NOT %s)
                             LIMIT 1000
                             FOR UPDATE SKIP LOCKED)
-                        """.formatted(SESSION))
+                        """.formatted(mayAsk))
                 .param("giveUp", PostgresReconciliation.seconds(giveUpAfter))
                 .update();
     }
 
-    /** Removes what has not been asked about for long and will not be. */
+    /** Removes what has not been asked about for long and will not be, and what nothing needs any more. */
     int forget() {
+        jdbc.sql("""
+                        DELETE FROM absent_borrower a
+                        WHERE NOT :kept OR (seen_at < now() - INTERVAL '1 hour' AND NOT EXISTS (
+                            SELECT FROM reconciliation r
+                            WHERE r.borrower_key = a.borrower_key AND r.due_at IS NOT NULL))
+                        """).param("kept", withoutSession).update();
         return jdbc.sql("""
                         DELETE FROM reconciliation
                         WHERE journey_key IN (
@@ -98,7 +135,7 @@ class PostgresUpkeep {
                         FROM reconciliation r
                         WHERE r.due_at <= now() AND (r.lease_until IS NULL OR r.lease_until <= now()) AND %s
                         GROUP BY r.application_id
-                        """.formatted(SESSION)).query(row -> {
+                        """.formatted(mayAsk)).query(row -> {
             overdue.put(row.getObject("application_id", UUID.class), row.getDouble("seconds"));
         });
         return overdue;

@@ -61,8 +61,9 @@ class ReconciliationConfiguration {
         }
 
         @Bean
-        PostgresReconciliation postgresReconciliation(JdbcClient jdbc, PostgresWatched watched) {
-            return new PostgresReconciliation(jdbc, watched);
+        PostgresReconciliation postgresReconciliation(
+                JdbcClient jdbc, PostgresWatched watched, ReconciliationProperties settings) {
+            return new PostgresReconciliation(jdbc, watched, settings.withoutSession());
         }
 
         @Bean
@@ -72,7 +73,7 @@ class ReconciliationConfiguration {
 
         @Bean
         PostgresUpkeep postgresUpkeep(JdbcClient jdbc, PostgresWatched watched, ReconciliationProperties settings) {
-            return new PostgresUpkeep(jdbc, watched, settings.giveUpAfter());
+            return new PostgresUpkeep(jdbc, watched, settings.giveUpAfter(), settings.withoutSession());
         }
 
         @Bean
@@ -120,10 +121,11 @@ class ReconciliationConfiguration {
                 Pacing pacing,
                 Visits visits,
                 Callers callers,
+                LogCircuit log,
                 ReconciliationProperties settings,
                 ReconciliationMetrics metrics,
                 Clock clock) {
-            var tools = new Incoming.Tools(feed, watched, snapshots, pacing, visits, callers);
+            var tools = new Incoming.Tools(feed, watched, snapshots, pacing, visits, callers, log);
             return new Incoming(tools, settings, metrics, clock);
         }
 

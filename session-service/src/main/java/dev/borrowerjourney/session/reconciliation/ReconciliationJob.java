@@ -117,7 +117,10 @@ final class ReconciliationJob implements SmartLifecycle {
         });
         forward.ifDue(tools.upkeep()::bringForward);
         settlements.ifDue(tools.upkeep()::bringSettlements);
-        aside.ifDue(tools.upkeep()::setAside);
+        aside.ifDue(() -> {
+            tools.upkeep().reviveSessions();
+            tools.upkeep().setAside();
+        });
         clearance.ifDue(() -> {
             tools.upkeep().forget();
             tools.watched().forget();
@@ -129,12 +132,13 @@ final class ReconciliationJob implements SmartLifecycle {
         if (free == 0) {
             return;
         }
-        int wanted = Math.min(free, tools.visits().size() + tools.rows().due(applicationId, free));
+        int waiting = tools.visits().size(applicationId) + tools.rows().due(applicationId, free);
+        int wanted = Math.min(free, waiting);
         int granted = wanted == 0 ? 0 : tools.budget().take(applicationId, wanted);
         if (granted == 0) {
             return;
         }
-        var visits = tools.visits().take(granted);
+        var visits = tools.visits().take(applicationId, granted);
         visits.forEach(visit -> begin(() -> tools.look().list(visit)));
         int left = granted - visits.size();
         var claimed = System.nanoTime();

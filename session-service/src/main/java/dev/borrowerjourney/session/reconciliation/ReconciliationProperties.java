@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param republishAfter an unchanged state is not published again within this time
  * @param requestsPerSecond the budget of one application, over all instances
  * @param mostAtOnce calls of one instance that may be under way at a time
+ * @param withoutSession whether a platform session is opened for borrowers who have no session, to ask about their journeys
  */
 @ConfigurationProperties(prefix = "session.reconciliation", ignoreUnknownFields = false)
 record ReconciliationProperties(
@@ -27,7 +28,8 @@ record ReconciliationProperties(
         @DefaultValue("30d") Duration giveUpAfter,
         @DefaultValue("5m") Duration republishAfter,
         @DefaultValue("20") double requestsPerSecond,
-        @DefaultValue("16") int mostAtOnce) {
+        @DefaultValue("16") int mostAtOnce,
+        @DefaultValue("false") boolean withoutSession) {
 
     ReconciliationProperties {
         require("quiet", quiet, quiet.compareTo(passive.most()) >= 0, "at least the passive.most " + passive.most());

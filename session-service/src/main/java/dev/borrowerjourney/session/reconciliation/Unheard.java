@@ -1,6 +1,7 @@
 package dev.borrowerjourney.session.reconciliation;
 
 import dev.borrowerjourney.schemas.borrower.BorrowerKey;
+import dev.borrowerjourney.session.identity.Borrower;
 import dev.borrowerjourney.session.platform.ToldJourney;
 import java.util.List;
 import java.util.UUID;
@@ -9,7 +10,7 @@ import java.util.UUID;
 final class Unheard implements Observations {
 
     @Override
-    public void visited(BorrowerKey borrower, UUID platformSessionId) {}
+    public void visited(Borrower borrower, UUID platformSessionId) {}
 
     @Override
     public void called(BorrowerKey borrower) {}

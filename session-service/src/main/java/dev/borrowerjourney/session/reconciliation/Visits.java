@@ -2,34 +2,39 @@ package dev.borrowerjourney.session.reconciliation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Borrowers who came, and whose journeys the platform is to list. In memory: who is forgotten, is asked about at a call. */
+/**
+ * Borrowers who came, and whose journeys the platform is to list. In memory: whoever is forgotten with a process has the
+ * journeys that are known looked at all the same.
+ */
 final class Visits {
 
     private static final int MOST = 10_000;
 
-    private final BlockingQueue<UUID> waiting = new ArrayBlockingQueue<>(MOST);
+    private final Map<UUID, BlockingQueue<UUID>> waiting = new ConcurrentHashMap<>();
 
     /** Returns whether there was room. */
-    boolean add(UUID platformSessionId) {
-        return waiting.offer(platformSessionId);
+    boolean add(UUID applicationId, UUID platformSessionId) {
+        return of(applicationId).offer(platformSessionId);
     }
 
-    int size() {
-        return waiting.size();
+    int size(UUID applicationId) {
+        return of(applicationId).size();
     }
 
-    /** The first ones, and forgets them. */
-    List<UUID> take(int most) {
+    /** The platform sessions of the first ones, which are forgotten. */
+    List<UUID> take(UUID applicationId, int most) {
         var taken = new ArrayList<UUID>();
-        waiting.drainTo(taken, most);
+        of(applicationId).drainTo(taken, most);
         return taken;
     }
 
-    boolean isEmpty() {
-        return waiting.isEmpty();
+    private BlockingQueue<UUID> of(UUID applicationId) {
+        return waiting.computeIfAbsent(applicationId, _ -> new ArrayBlockingQueue<>(MOST));
     }
 }

@@ -96,7 +96,7 @@ public class Sessions {
                 .orElseThrow();
         live.renewed(opened);
         count("created");
-        observations.visited(borrower.key(), opened.platformSessionId());
+        observations.visited(borrower, opened.platformSessionId());
         return new Credentials(issued, opened.activeJourney(), false);
     }
 

@@ -25,33 +25,37 @@ final class OneInstance {
     final PostgresReconciliation rows;
     final PostgresFeed feed;
     final PostgresBudget budget;
+    final Incoming incoming;
     final Look look;
     final ReconciliationJob job;
+
+    final PostgresUpkeep upkeep;
 
     OneInstance(
             DataSource database,
             Snapshots snapshots,
             StandingCredentials credentials,
             HttpStates platform,
-            UUID application) {
+            UUID application,
+            boolean withoutSession) {
         var settings = Fixtures.settings(SETTINGS);
         var jdbc = JdbcClient.create(database);
         var watched = new PostgresWatched(jdbc);
-        var upkeep = new PostgresUpkeep(jdbc, watched, settings.giveUpAfter());
+        upkeep = new PostgresUpkeep(jdbc, watched, settings.giveUpAfter(), withoutSession);
         var metrics = new ReconciliationMetrics(
                 new SimpleMeterRegistry(), List.of(application), settings.requestsPerSecond());
         var pacing = new Pacing(settings, RandomGenerator.getDefault());
         var visits = new Visits();
         var callers = new Callers();
         var log = new LogCircuit(Clock.systemUTC());
-        rows = new PostgresReconciliation(jdbc, watched);
+        rows = new PostgresReconciliation(jdbc, watched, withoutSession);
         feed = new PostgresFeed(jdbc, settings.justActed());
         budget = new PostgresBudget(
                 jdbc,
                 new TransactionTemplate(new DataSourceTransactionManager(database)),
                 settings.requestsPerSecond());
-        var incoming = new Incoming(
-                new Incoming.Tools(feed, watched, snapshots, pacing, visits, callers),
+        incoming = new Incoming(
+                new Incoming.Tools(feed, watched, snapshots, pacing, visits, callers, log),
                 settings,
                 metrics,
                 Clock.systemUTC());

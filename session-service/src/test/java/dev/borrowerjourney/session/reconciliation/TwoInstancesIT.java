@@ -33,6 +33,7 @@ class TwoInstancesIT extends ServiceUnderTest {
     private final Outage databaseOutage = new Outage();
     private final OneInstance one;
     private final OneInstance other;
+    private final OneInstance withoutSession;
     private final String journey = "jrn_" + UUID.randomUUID();
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicInteger mostUnderWay = new AtomicInteger();
@@ -40,12 +41,16 @@ class TwoInstancesIT extends ServiceUnderTest {
 
     @Autowired
     TwoInstancesIT(StandingCredentials credentials, HttpStates platform) {
-        this.one = new OneInstance(databaseOutage, log, credentials, platform, APPLICATION);
-        this.other = new OneInstance(DATABASE.as("bj_session"), log, credentials, platform, APPLICATION);
+        this.one = new OneInstance(databaseOutage, log, credentials, platform, APPLICATION, false);
+        this.other = new OneInstance(DATABASE.as("bj_session"), log, credentials, platform, APPLICATION, false);
+        this.withoutSession = new OneInstance(DATABASE.as("bj_session"), log, credentials, platform, APPLICATION, true);
     }
 
+    /** Journeys of other tests would share the budget. */
     @BeforeEach
     void dueNow() {
+        database.sql("TRUNCATE session.reconciliation, session.reconciliation_budget")
+                .update();
         PLATFORM.on("GET " + HEADLESS + "/journeys/" + journey + "/state", _ -> {
             mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
@@ -172,6 +177,25 @@ class TwoInstancesIT extends ServiceUnderTest {
     }
 
     @Test
+    void lookAtWhatPassedThroughWhileTheLogWasAway() {
+        var owner = new PostgresFeed.Owner(APPLICATION, keyOf(borrower));
+        database.sql("UPDATE session.reconciliation SET due_at = NULL WHERE journey_id = ?")
+                .param(journey)
+                .update();
+        log.away(true);
+        other.incoming.hear(owner, Fixtures.told(journey, "KYC_PENDING", null), "c");
+        other.incoming.hear(owner, Fixtures.told(journey, "LENDER_PROCESSING", null), "c");
+
+        assertThat(log.of(journey)).isEmpty();
+        assertThat(database.sql(
+                                "SELECT due_at <= now() AND told_status IS NULL FROM session.reconciliation WHERE journey_id = ?")
+                        .param(journey)
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+    }
+
+    @Test
     void goOnWhenTheDatabaseIsBack() {
         databaseOutage.away = true;
         one.job.start();
@@ -183,6 +207,47 @@ class TwoInstancesIT extends ServiceUnderTest {
         } finally {
             one.job.stop();
         }
+    }
+
+    @Test
+    void askForBorrowersWithoutSessionOnlyIfThatIsSet() {
+        withoutSession.upkeep.reviveSessions();
+        database.sql("DELETE FROM session.session WHERE platform_session_id IN"
+                        + " (SELECT platform_session_id FROM session.platform_session WHERE borrower_key = ?)")
+                .param(keyOf(borrower).value())
+                .update();
+        database.sql("DELETE FROM session.platform_session WHERE borrower_key = ?")
+                .param(keyOf(borrower).value())
+                .update();
+        PLATFORM.endSessionsOf(borrower);
+
+        other.upkeep.reviveSessions();
+        assertThat(other.rows.claim(APPLICATION, 1_000, Duration.ofMillis(1)))
+                .noneMatch(claim -> claim.journeyId().equals(journey));
+        withoutSession.upkeep.reviveSessions();
+        withoutSession.look.at(withoutSession.claim(APPLICATION, journey), System.nanoTime());
+
+        assertThat(log.of(journey)).hasSize(1);
+        assertThat(PLATFORM.openingsOf(borrower)).hasSize(2);
+    }
+
+    /** Who may come back is personal, and kept only as long as that is set. */
+    @Test
+    void forgetWhoMayComeBackWhereItIsNotSet() {
+        withoutSession.upkeep.reviveSessions();
+        assertThat(knownToComeBack()).isTrue();
+
+        other.upkeep.forget();
+
+        assertThat(knownToComeBack()).isFalse();
+    }
+
+    private boolean knownToComeBack() {
+        return database.sql("SELECT count(*) FROM session.absent_borrower WHERE borrower_key = ?")
+                        .param(keyOf(borrower).value())
+                        .query(Integer.class)
+                        .single()
+                == 1;
     }
 
     private PostgresBudget budget(double requestsPerSecond) {
