@@ -72,6 +72,9 @@ final class KafkaLog implements AutoCloseable {
         if (partitions.isEmpty()) {
             throw new Refusal("topic " + topic + ": missing (expected: made before, by the catalogue)");
         }
+        // Or the client says of each that it is not assigned.
+        source = null;
+        consumer.assign(partitions);
         var beginnings = consumer.beginningOffsets(partitions, PATIENCE);
         var ends = consumer.endOffsets(partitions, PATIENCE);
         var bounds = new HashMap<Integer, Bounds>();

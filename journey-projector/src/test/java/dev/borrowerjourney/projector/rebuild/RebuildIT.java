@@ -57,6 +57,33 @@ class RebuildIT extends RebuildCommands {
         nothingDiffers();
     }
 
+    /** Rows of an earlier version are in the server's own order and spaces. */
+    @Test
+    void findsNothingAboutWhatIsOnlyWrittenOtherwise() {
+        send(journey.webhook(1, "OFFERS_AVAILABLE", "VIEW_OFFERS", DETAILS));
+        awaitVersion(1);
+        damage("details = details::jsonb::text, core_sequenced = core_sequenced::jsonb::text");
+        shadow();
+
+        nothingDiffers();
+    }
+
+    @Test
+    void mendsDetailsThatAreNotEvenJson() {
+        send(journey.webhook(1, "OFFERS_AVAILABLE", "VIEW_OFFERS", DETAILS));
+        awaitChanges(1);
+        damage("details = 'x'");
+        shadow();
+
+        assertThat(different("VISIBLE")).isOne();
+        apply();
+
+        awaitChanges(2);
+        assertThat(changes().getLast().getBefore())
+                .hasToString(changes().getFirst().getAfter().toString());
+        nothingDiffers();
+    }
+
     /** As after a defect of the law: each of the columns is consistent, and none is right. */
     @Test
     void mendsRegistersThatTheLogContradicts() {
