@@ -6,6 +6,9 @@ import dev.borrowerjourney.schemas.topic.TopicCatalogue;
 import dev.borrowerjourney.session.platform.ToldJourney;
 import dev.borrowerjourney.session.reconciliation.Known.Settlement;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -22,23 +25,33 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes polls to the log of snapshots, keyed by borrower, each acknowledged by every replica that counts. Blocks. */
 final class KafkaSnapshots implements Snapshots, AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final String SOURCE = "/session-service";
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaSnapshots.class);
+
+    private static final JourneySnapshot EMPTY = JourneySnapshot.newBuilder()
+            .setEventId("")
+            .setSource(dev.borrowerjourney.schemas.event.Source.POLL)
+            .setApplicationId("")
+            .setBorrowerKey("")
+            .setReceivedAt(Instant.EPOCH)
+            .setJourneys(List.of())
+            .build();
 
     private final Supplier<Producer<String, Object>> producers;
+    private final Serializer<Object> values;
     private @Nullable Producer<String, Object> producer;
 
-    KafkaSnapshots(Supplier<Producer<String, Object>> producers) {
-        this.producers = producers;
-    }
-
-    /** Makes producers by the configured settings; what the promise rests on is not a setting. */
-    static Supplier<Producer<String, Object>> producers(Map<String, Object> configured, Serializer<Object> values) {
-        var settings = new java.util.HashMap<>(configured);
+    /** By the configured settings; what the promise rests on is not a setting. */
+    KafkaSnapshots(Map<String, Object> configured, Serializer<Object> values) {
+        this.values = values;
+        var settings = new HashMap<>(configured);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.toIntExact(PATIENCE.toMillis()));
@@ -46,7 +59,17 @@ final class KafkaSnapshots implements Snapshots, AutoCloseable {
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 3_000);
         settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 1);
         settings.putIfAbsent(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
-        return () -> new KafkaProducer<>(settings, new StringSerializer(), values);
+        this.producers = () -> new KafkaProducer<>(settings, new StringSerializer(), values);
+    }
+
+    /** Asks registry and brokers for what the first record needs, so that it need not wait for that. */
+    void connect() {
+        try {
+            values.serialize(TopicCatalogue.JOURNEY_SNAPSHOTS, EMPTY);
+            producer().partitionsFor(TopicCatalogue.JOURNEY_SNAPSHOTS);
+        } catch (KafkaException e) {
+            LOG.debug("Neither brokers nor registry need be there yet.", e);
+        }
     }
 
     @Override

@@ -71,7 +71,10 @@ class PostgresUpkeep {
                         """.formatted(watched.query())).update();
     }
 
-    /** Has journeys looked at that have lately become due for a settling poll; older ones are settled by the next look. */
+    /**
+     * Has journeys looked at that have lately become due for a settling poll; older ones are settled by the next look. What
+     * was asked right then may have been asked too early by the clock of receipts.
+     */
     int bringSettlements() {
         return jdbc.sql("""
                         UPDATE reconciliation r
@@ -81,7 +84,7 @@ class PostgresUpkeep {
                         AND r.journey_key = d.journey_key
                         AND (r.due_at IS NULL OR r.due_at > now())
                         AND (r.settling_until IS NULL OR r.settling_until <= now())
-                        AND (r.asked_at IS NULL OR r.asked_at < d.due_at)
+                        AND (r.asked_at IS NULL OR r.asked_at < d.due_at + INTERVAL '2 seconds')
                         AND (r.lease_until IS NULL OR r.lease_until <= now())
                         AND r.pace <> 'GONE'
                         AND %s

@@ -52,7 +52,12 @@ class ReconciliationConfiguration {
 
         @Bean
         ContractSerdes contractSerdes(KafkaProperties kafka) {
-            return ContractSerdes.of(kafka.getProperties());
+            var settings = new HashMap<String, Object>(kafka.getProperties());
+            // A lease is shorter than the client's own patience; what is not published is told again.
+            settings.putIfAbsent("max.retries", 0);
+            settings.putIfAbsent("http.connect.timeout.ms", 2_000);
+            settings.putIfAbsent("http.read.timeout.ms", 2_000);
+            return ContractSerdes.of(settings);
         }
 
         @Bean
@@ -84,7 +89,9 @@ class ReconciliationConfiguration {
 
         @Bean
         KafkaSnapshots kafkaSnapshots(KafkaProperties kafka, ContractSerdes serdes) {
-            return new KafkaSnapshots(KafkaSnapshots.producers(kafka.buildProducerProperties(), serdes.serializer()));
+            var snapshots = new KafkaSnapshots(kafka.buildProducerProperties(), serdes.serializer());
+            Thread.ofVirtual().name("snapshots-connect").start(snapshots::connect);
+            return snapshots;
         }
 
         @Bean
