@@ -24,7 +24,6 @@ final class OneInstance {
 
     final PostgresReconciliation rows;
     final PostgresFeed feed;
-    final PostgresBudget budget;
     final Incoming incoming;
     final Look look;
     final ReconciliationJob job;
@@ -50,7 +49,7 @@ final class OneInstance {
         var log = new LogCircuit(Clock.systemUTC());
         rows = new PostgresReconciliation(jdbc, watched, withoutSession);
         feed = new PostgresFeed(jdbc, settings.justActed());
-        budget = new PostgresBudget(
+        var budget = new PostgresBudget(
                 jdbc,
                 new TransactionTemplate(new DataSourceTransactionManager(database)),
                 settings.requestsPerSecond());

@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -21,10 +20,7 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Two instances beside each other; the service that runs around them has its own reconciliation turned off. */
 class TwoInstancesIT extends ServiceUnderTest {
@@ -131,28 +127,39 @@ class TwoInstancesIT extends ServiceUnderTest {
     }
 
     @Test
-    void shareOneBudget() {
-        var application = UUID.randomUUID();
-        // One call in three hours, and one at once.
-        var mine = budget(0.0001);
-        var theirs = budget(0.0001);
+    void setAsideWhatHasNotChangedForThirtyDays() {
+        database.sql("UPDATE session.reconciliation SET changed_at = now() - INTERVAL '29 days' WHERE journey_id = ?")
+                .param(journey)
+                .update();
+        one.upkeep.setAside();
+        assertThat(isDue()).isTrue();
 
-        assertThat(mine.take(application, 3)).isEqualTo(1);
-        assertThat(theirs.take(application, 3)).isZero();
-        theirs.giveBack(application, 1);
-        assertThat(mine.take(application, 3)).isEqualTo(1);
+        database.sql("UPDATE session.reconciliation SET changed_at = now() - INTERVAL '31 days' WHERE journey_id = ?")
+                .param(journey)
+                .update();
+        one.upkeep.setAside();
+        assertThat(isDue()).isFalse();
     }
 
     @Test
-    void leaveThePlatformAloneTogetherAfterItFailedThreeTimes() {
-        var application = UUID.randomUUID();
-        assertThat(one.budget.take(application, 1)).isEqualTo(1);
-        one.budget.failed(application, null);
-        other.budget.failed(application, null);
-        one.budget.failed(application, null);
+    void askFirstAboutThoseWhoWatch() {
+        database.sql("INSERT INTO session.reconciliation (journey_key, borrower_key, application_id, journey_id, pace,"
+                        + " changed_at, due_at) SELECT borrower_key || ':' || n, borrower_key, application_id,"
+                        + " n::text, 'QUIET', now(), now() - INTERVAL '1 hour'"
+                        + " FROM session.reconciliation, generate_series(1, 20) AS n WHERE journey_id = ?")
+                .param(journey)
+                .update();
 
-        assertThat(other.budget.take(application, 1)).isZero();
-        eventually().until(() -> other.budget.take(application, 1) == 1);
+        assertThat(one.rows.claim(APPLICATION, 1, Duration.ofSeconds(30)))
+                .extracting(Claim::journeyId)
+                .containsExactly(journey);
+    }
+
+    private boolean isDue() {
+        return database.sql("SELECT due_at IS NOT NULL FROM session.reconciliation WHERE journey_id = ?")
+                .param(journey)
+                .query(Boolean.class)
+                .single();
     }
 
     @Test
@@ -248,14 +255,6 @@ class TwoInstancesIT extends ServiceUnderTest {
                         .query(Integer.class)
                         .single()
                 == 1;
-    }
-
-    private PostgresBudget budget(double requestsPerSecond) {
-        var transactions = new DataSourceTransactionManager(DATABASE.as("bj_session"));
-        return new PostgresBudget(
-                JdbcClient.create(Objects.requireNonNull(transactions.getDataSource())),
-                new TransactionTemplate(transactions),
-                requestsPerSecond);
     }
 
     private static ConditionFactory eventually() {
