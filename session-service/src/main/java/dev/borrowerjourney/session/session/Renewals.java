@@ -29,7 +29,7 @@ public class Renewals {
     static final Duration LEASE = Duration.ofSeconds(15);
 
     /** Longer than a lease, so that a waiter outlives a holder that died. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(17);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
     private static final long NEWEST = Long.MAX_VALUE - 1;
 
