@@ -16,6 +16,7 @@ import dev.borrowerjourney.session.session.PlatformFailures;
 import dev.borrowerjourney.session.session.Renewal;
 import dev.borrowerjourney.session.session.Renewals;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.util.Locale;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
@@ -120,12 +121,20 @@ class HttpRelayFilter implements GatewayFilter {
                 .build();
         return call.chain()
                 .filter(authorised)
-                .onErrorResume(ConnectException.class, e -> {
-                    // Nothing was sent, so even a mutation may be tried again.
+                .onErrorResume(failure -> mayBeSentAgain(call, failure), _ -> {
                     discardAnswer(authorised);
-                    return call.repeatable() ? call.chain().filter(authorised) : Mono.error(e);
+                    return call.chain().filter(authorised);
                 })
                 .onErrorMap(HttpUpstreamFailures::problem);
+    }
+
+    /** Where no connection was made nothing was sent; what only reads may be sent twice. */
+    private static boolean mayBeSentAgain(Call call, Throwable failure) {
+        return call.repeatable()
+                && !call.exchange().getResponse().isCommitted()
+                && (failure instanceof ConnectException
+                        || (failure instanceof IOException
+                                && HttpRelayRequest.reads(call.exchange().getRequest())));
     }
 
     private static boolean refused(Call call) {

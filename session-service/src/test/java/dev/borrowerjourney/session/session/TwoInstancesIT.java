@@ -7,12 +7,13 @@ import dev.borrowerjourney.session.testing.PlatformStandIn.Answer;
 import dev.borrowerjourney.session.testing.RunningService;
 import dev.borrowerjourney.session.testing.ServiceUnderTest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,15 +80,19 @@ class TwoInstancesIT extends ServiceUnderTest {
         assertThat(renewals()).isEqualTo(1);
     }
 
-    private List<Integer> atOnce(String token) throws InterruptedException {
+    private List<Integer> atOnce(String token) throws InterruptedException, ExecutionException {
         Callable<Integer> here = () -> get(app, token);
         Callable<Integer> there = () -> get(second.app(), token);
+        var statuses = new ArrayList<Integer>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var calls = IntStream.range(0, CALLS)
                     .mapToObj(number -> number % 2 == 0 ? here : there)
                     .toList();
-            return threads.invokeAll(calls).stream().map(Future::resultNow).toList();
+            for (var call : threads.invokeAll(calls)) {
+                statuses.add(call.get());
+            }
         }
+        return statuses;
     }
 
     private int get(WebTestClient instance, String token) {

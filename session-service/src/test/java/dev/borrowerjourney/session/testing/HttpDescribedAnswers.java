@@ -23,6 +23,7 @@ import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 import org.springframework.web.reactive.function.client.ExchangeFunction;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Holds every answer that a test gets against the OpenAPI document. */
 public final class HttpDescribedAnswers implements ExchangeFilterFunction {
@@ -50,6 +51,8 @@ public final class HttpDescribedAnswers implements ExchangeFilterFunction {
     public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
         return next.exchange(request).flatMap(answer -> answer.bodyToMono(byte[].class)
                 .defaultIfEmpty(new byte[0])
+                // The event loops are those of the service's own calls to the platform.
+                .publishOn(Schedulers.boundedElastic())
                 .map(body -> {
                     check(request, answer, body);
                     return answer.mutate()

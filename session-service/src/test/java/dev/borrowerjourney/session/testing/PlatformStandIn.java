@@ -32,6 +32,11 @@ public final class PlatformStandIn {
     public static final String HEADLESS = "/api/v1/headless";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    static {
+        // The server would close whatever is idle beyond 200, under calls that are just being sent.
+        System.setProperty("sun.net.httpserver.maxIdleConnections", "2000");
+    }
+
     private final HttpServer server;
     private final Set<String> apiKeys = ConcurrentHashMap.newKeySet();
     private final SessionsStandIn sessions = new SessionsStandIn();
@@ -236,6 +241,10 @@ public final class PlatformStandIn {
         if (!answer.hold().isZero()) {
             LockSupport.parkNanos(answer.hold().toNanos());
         }
+        if (answer.status() == Answer.CUT) {
+            exchange.close();
+            return;
+        }
         answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
         var bytes = answer.body().getBytes(UTF_8);
         exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
@@ -250,6 +259,13 @@ public final class PlatformStandIn {
      * @param hold how long the answer is held back
      */
     public record Answer(int status, Map<String, String> headers, String body, Duration hold) {
+
+        private static final int CUT = 0;
+
+        /** None: the connection ends. */
+        public static Answer cut() {
+            return new Answer(CUT, Map.of(), "", Duration.ZERO);
+        }
 
         public static Answer json(int status, String body) {
             return new Answer(status, Map.of("Content-Type", "application/json"), body, Duration.ZERO);
