@@ -25,8 +25,6 @@ public final class RunningService implements AutoCloseable {
     public static RunningService start(Map<String, String> settings, Map<String, String> more) {
         var all = new HashMap<>(settings);
         all.putAll(more);
-        // It would ask the platform of its own accord.
-        all.putIfAbsent("session.reconciliation.enabled", "false");
         var arguments = all.entrySet().stream().map(setting -> "--" + setting.getKey() + "=" + setting.getValue());
         var ports = Stream.of("--server.port=0", "--management.server.port=0");
         return new RunningService(new SpringApplicationBuilder(SessionService.class)

@@ -43,9 +43,7 @@ public final class ServiceProcess implements AutoCloseable {
                     Path.of("target", "session-service.jar").toString(),
                     "--server.port=" + port,
                     "--server.address=127.0.0.1",
-                    "--management.server.port=0",
-                    // It would ask the platform of its own accord.
-                    "--session.reconciliation.enabled=false"));
+                    "--management.server.port=0"));
             settings.forEach((name, value) -> command.add("--" + name + "=" + value));
             Files.createDirectories(LOGS);
             var log = Files.createTempFile(LOGS, "session-service-", ".log");

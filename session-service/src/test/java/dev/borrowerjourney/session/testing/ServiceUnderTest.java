@@ -72,7 +72,7 @@ public abstract class ServiceUnderTest {
         common().forEach((name, value) -> registry.add(name, () -> value));
     }
 
-    /** What a further instance is started with. */
+    /** What a further instance is started with; it would ask the platform of its own accord. */
     protected static Map<String, String> settings() {
         var settings = new HashMap<>(common());
         settings.put("session.reconciliation.enabled", "false");
