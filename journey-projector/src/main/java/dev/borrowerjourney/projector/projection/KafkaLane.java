@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,10 +26,14 @@ import org.slf4j.LoggerFactory;
  * what was known of it; a second later it begins again from the offset row and the committed offset, without end. So there
  * is one way to recover, and it is the one that every start takes.
  */
-final class KafkaLane {
+final class KafkaLane implements KafkaBeginnings.Beginner {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaLane.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** The broker does not tell an offset that a dead owner's open transaction may still change. */
+    private static final Duration UNSETTLED = Duration.ofSeconds(2);
+
     private static final Duration REMINDER = Duration.ofMinutes(1);
     private static final Duration SAME_TOPIC = Duration.ofSeconds(1);
 
@@ -75,8 +80,24 @@ final class KafkaLane {
         this.alarms = new StartAlarms(source.toString(), tools.metrics());
     }
 
+    @Override
+    public void postpone(Consumer<?, ?> consumer) {
+        halt(consumer, "starting");
+    }
+
+    @Override
+    public boolean begun() {
+        return known != null;
+    }
+
+    @Override
+    public boolean waitedInVain() {
+        return known == null && TimeoutException.class.getSimpleName().equals(stuck);
+    }
+
     /** Begins where the offset row says, after what waits is published. */
-    void start(Consumer<?, ?> consumer) {
+    @Override
+    public void start(Consumer<?, ?> consumer) {
         halt(consumer, "starting");
         try {
             var begun = begin(consumer);
@@ -225,8 +246,8 @@ final class KafkaLane {
 
     private @Nullable OffsetRow begin(Consumer<?, ?> consumer) {
         var log = new LogPartition(source.topic(), tools.topics().idOf(source.topic()), source.partition());
-        var committed =
-                Optional.ofNullable(consumer.committed(Set.of(source), PATIENCE).get(source));
+        var committed = Optional.ofNullable(
+                consumer.committed(Set.of(source), UNSETTLED).get(source));
         var facts = facts(committed, consumer);
         // First of all, because trouble of the database is what makes records wait.
         backlog.measured(facts.end() - (next == null ? facts.first() : next));

@@ -36,6 +36,8 @@ final class KafkaSnapshotListener
 
     // Each thread's own: one may hear of a loss after another has begun with what was lost.
     private final ThreadLocal<Map<TopicPartition, KafkaLane>> lanes = ThreadLocal.withInitial(HashMap::new);
+    private final ThreadLocal<KafkaBeginnings> beginnings =
+            ThreadLocal.withInitial(() -> new KafkaBeginnings(System::nanoTime));
     private final KafkaLane.Tools tools;
 
     KafkaSnapshotListener(KafkaLane.Tools tools) {
@@ -75,8 +77,10 @@ final class KafkaSnapshotListener
             case ListenerContainerPartitionIdleEvent idle -> {
                 tools.owned().seen();
                 var lane = lanes.get().get(idle.getTopicPartition());
-                if (lane != null) {
+                if (lane != null && lane.begun()) {
                     lane.look(idle.getConsumer());
+                } else if (lane != null) {
+                    start(lane, idle.getConsumer());
                 }
             }
             case ListenerContainerIdleEvent _ -> tools.owned().seen();
@@ -135,7 +139,11 @@ final class KafkaSnapshotListener
         end(lanes.get().put(partition, lane));
         // Without a position the consumer would ask for Kafka's offset, and stop where there is none.
         consumer.seek(partition, 0);
-        lane.start(consumer);
+        start(lane, consumer);
+    }
+
+    private void start(KafkaLane lane, Consumer<?, ?> consumer) {
+        beginnings.get().start(lane, consumer, lanes.get().values());
     }
 
     private void forget(Collection<TopicPartition> partitions) {
