@@ -9,7 +9,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -118,6 +120,19 @@ class ProjectionConfiguration {
     SmartInitializingSingleton snapshotEvents(
             ConcurrentMessageListenerContainer<byte[], byte[]> snapshotContainer, KafkaSnapshotListener listener) {
         return () -> snapshotContainer.setApplicationEventPublisher(listener::on);
+    }
+
+    /** Under the classic protocol the consumers say it themselves. */
+    @Bean
+    @ConditionalOnWebApplication
+    ApplicationListener<ApplicationReadyEvent> sessionTimeout(KafkaProperties kafka, ProjectorProperties projector) {
+        var timeout = new KafkaSessionTimeout(kafka.buildAdminProperties(), GROUP);
+        return _ -> {
+            switch (projector.groupProtocol()) {
+                case CONSUMER -> timeout.lookBeside();
+                case CLASSIC -> {}
+            }
+        };
     }
 
     private static ContainerProperties properties(KafkaSnapshotListener listener) {
