@@ -24,6 +24,7 @@ final class Pauses {
     private final Map<String, Long> appended = new HashMap<>();
     private final Set<String> seen = new HashSet<>();
     private final Map<String, Long> versions = new HashMap<>();
+    private final Map<Integer, Long> heard = new HashMap<>();
     private final List<Phase> phases = new ArrayList<>();
     private long repeated;
     private long regressions;
@@ -54,10 +55,16 @@ final class Pauses {
         if (versions.merge(change.journeyId(), change.version(), Math::max) > change.version()) {
             regressions++;
         }
+        heard.put(change.partition(), at);
         var since = appended.remove(change.eventId());
         if (since != null && !phases.isEmpty()) {
             phases.getLast().longest().merge(change.partition(), at - since, Math::max);
         }
+    }
+
+    /** Partitions of which a change came since then. */
+    synchronized long heardSince(long time) {
+        return heard.values().stream().filter(at -> at - time > 0).count();
     }
 
     /** Distinct changes. */

@@ -1,5 +1,6 @@
 package dev.borrowerjourney.sandbox.demo.drill;
 
+import dev.borrowerjourney.schemas.topic.TopicCatalogue;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,6 +19,11 @@ final class ProjectorRestart {
 
     /** Longer than this no partition may wait, however busy the machine is. */
     private static final Duration MOST = Duration.ofSeconds(30);
+
+    private static final long WARM_UP_SECONDS = 10;
+    private static final Duration LATELY = Duration.ofSeconds(1);
+    private static final int PARTITIONS =
+            TopicCatalogue.topic(TopicCatalogue.JOURNEY_SNAPSHOTS).partitions();
 
     private final Opening opening;
     private final Plan plan;
@@ -61,7 +67,9 @@ final class ProjectorRestart {
             all.start();
             committed.start();
             load.start();
-            calm(stage);
+            // Cold code has pauses of its own.
+            Waiting.until("the first changes", () -> readers.changes() > WARM_UP_SECONDS * plan.perSecond());
+            calm(stage, readers);
             for (int round = 0; round < plan.rounds(); round++) {
                 restartAndKill(stage, List.of(devices, readers));
             }
@@ -90,13 +98,17 @@ final class ProjectorRestart {
     private void during(ProjectorStage stage, List<Pauses> pauses, String phase, Runnable deed) throws Exception {
         pauses.forEach(each -> each.begin(phase));
         deed.run();
-        calm(stage);
+        calm(stage, pauses.getLast());
     }
 
-    /** A while, and until no more waits than a second brings. */
-    private void calm(ProjectorStage stage) throws Exception {
+    /** A while, and until all partitions are served and no more waits than a second brings. */
+    private void calm(ProjectorStage stage, Pauses readers) throws Exception {
         long until = System.nanoTime() + plan.calm().toNanos();
-        Waiting.until("calm", () -> System.nanoTime() > until && stage.waiting() <= plan.perSecond());
+        Waiting.until(
+                "calm",
+                () -> System.nanoTime() > until
+                        && readers.heardSince(System.nanoTime() - LATELY.toNanos()) == PARTITIONS
+                        && stage.waiting() <= plan.perSecond());
     }
 
     private DrillResult result(long seed, Pauses devices, Pauses readers, KafkaSnapshotLoad load, List<String> wrong) {

@@ -40,6 +40,17 @@ class PausesTest {
     }
 
     @Test
+    void tellsOfWhichPartitionsChangesCame() {
+        pauses.changed(change("a", 1, 0), 10);
+        pauses.changed(change("b", 2, 1), 20);
+        pauses.changed(change("c", 3, 1), 30);
+
+        assertThat(pauses.heardSince(5)).isEqualTo(2);
+        assertThat(pauses.heardSince(10)).isEqualTo(1);
+        assertThat(pauses.heardSince(30)).isZero();
+    }
+
+    @Test
     void countsVersionThatWentDown() {
         pauses.changed(change("a", 1, 0), 1);
         pauses.changed(change("b", 2, 0), 2);
