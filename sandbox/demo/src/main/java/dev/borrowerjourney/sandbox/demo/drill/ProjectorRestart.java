@@ -18,9 +18,8 @@ final class ProjectorRestart {
     static final String NAME = "projector-restart";
 
     /** Longer than this no partition may wait, however busy the machine is. */
-    private static final Duration MOST = Duration.ofSeconds(30);
+    private static final Duration MOST = Duration.ofMinutes(1);
 
-    private static final long WARM_UP_SECONDS = 10;
     private static final Duration LATELY = Duration.ofSeconds(1);
     private static final int PARTITIONS =
             TopicCatalogue.topic(TopicCatalogue.JOURNEY_SNAPSHOTS).partitions();
@@ -39,13 +38,22 @@ final class ProjectorRestart {
      * How hard and how long.
      *
      * @param perSecond snapshots
+     * @param warmUp of the load, before the first deed
      * @param calm how long everything works before the next deed
-     * @param rounds of both restarts and a kill
+     * @param restarted instances, one after the other
+     * @param rounds of restarts and a kill
      */
-    record Plan(int perSecond, Duration calm, int rounds) {
+    record Plan(int perSecond, Duration warmUp, Duration calm, List<String> restarted, int rounds) {
 
         static Plan of(boolean quick, boolean full) {
-            return quick ? new Plan(200, Duration.ofSeconds(2), 1) : new Plan(500, Duration.ofSeconds(8), full ? 3 : 1);
+            return quick
+                    ? new Plan(200, Duration.ofSeconds(5), Duration.ofSeconds(2), List.of(ProjectorStage.FIRST), 1)
+                    : new Plan(
+                            500,
+                            Duration.ofSeconds(10),
+                            Duration.ofSeconds(8),
+                            List.of(ProjectorStage.FIRST, ProjectorStage.SECOND),
+                            full ? 3 : 1);
         }
     }
 
@@ -68,9 +76,17 @@ final class ProjectorRestart {
             committed.start();
             load.start();
             // Cold code has pauses of its own.
-            Waiting.until("the first changes", () -> readers.changes() > WARM_UP_SECONDS * plan.perSecond());
+            Waiting.until(
+                    "the first changes", () -> readers.changes() > plan.warmUp().toSeconds() * plan.perSecond());
             calm(stage, readers);
             for (int round = 0; round < plan.rounds(); round++) {
+                if (round > 0) {
+                    during(
+                            stage,
+                            List.of(devices, readers),
+                            "return after SIGKILL",
+                            () -> stage.startAgain(ProjectorStage.FIRST));
+                }
                 restartAndKill(stage, List.of(devices, readers));
             }
             load.stop();
@@ -87,12 +103,11 @@ final class ProjectorRestart {
 
     private void restartAndKill(ProjectorStage stage, List<Pauses> pauses) throws Exception {
         during(stage, pauses, "nothing", () -> {});
-        for (var instance : List.of(ProjectorStage.FIRST, ProjectorStage.SECOND)) {
+        for (var instance : plan.restarted()) {
             during(stage, pauses, "SIGTERM of " + instance, () -> stage.end(instance));
             during(stage, pauses, "return of " + instance, () -> stage.startAgain(instance));
         }
         during(stage, pauses, "SIGKILL of " + ProjectorStage.FIRST, () -> stage.kill(ProjectorStage.FIRST));
-        during(stage, pauses, "return after SIGKILL", () -> stage.startAgain(ProjectorStage.FIRST));
     }
 
     private void during(ProjectorStage stage, List<Pauses> pauses, String phase, Runnable deed) throws Exception {

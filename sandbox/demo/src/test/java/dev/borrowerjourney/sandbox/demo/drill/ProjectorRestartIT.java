@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.borrowerjourney.sandbox.demo.place.Layout;
 import dev.borrowerjourney.sandbox.demo.place.Ports;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class ProjectorRestartIT {
 
     private static final Layout LAYOUT =
