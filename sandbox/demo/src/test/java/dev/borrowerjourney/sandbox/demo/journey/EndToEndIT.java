@@ -62,10 +62,8 @@ class EndToEndIT {
 
     @Test
     void showsEveryStepOnStreamInReadModelAndInChanges() throws Exception {
-        var result = new JourneyDrive(CLIENT, demo.file()).drive(_ -> {});
+        var result = wholeJourney();
 
-        // The drive itself compares stream, read model, timeline and truth.
-        assertThat(result.problems()).isEmpty();
         assertThat(result.changes())
                 .extracting(timed -> timed.change().status())
                 .containsExactlyElementsOf(STATUSES);
@@ -76,6 +74,17 @@ class EndToEndIT {
         assertThat(changes)
                 .extracting(change -> change.getVersion())
                 .containsExactlyElementsOf(versions(STATUSES.size()));
+    }
+
+    /** The drive itself compares stream, read model, timeline and truth. Polling may overtake a webhook, but not each time. */
+    private static JourneyResult wholeJourney() throws InterruptedException {
+        var result = new JourneyDrive(CLIENT, demo.file()).drive(_ -> {});
+        for (int more = 0; more < 3 && result.changes().size() < STATUSES.size(); more++) {
+            assertThat(result.problems()).isEmpty();
+            result = new JourneyDrive(CLIENT, demo.file()).drive(_ -> {});
+        }
+        assertThat(result.problems()).isEmpty();
+        return result;
     }
 
     @Test
