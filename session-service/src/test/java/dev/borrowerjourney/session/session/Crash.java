@@ -3,6 +3,7 @@ package dev.borrowerjourney.session.session;
 import static org.awaitility.Awaitility.await;
 
 import dev.borrowerjourney.defaults.testing.TestDatabase;
+import dev.borrowerjourney.session.testing.Gate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -31,6 +32,13 @@ final class Crash implements AutoCloseable {
                 // Its answer never comes.
             }
         });
+    }
+
+    /** Makes such a call, and waits until it is held there. */
+    static Gate reached(Gate gate, Runnable call) {
+        dying(call);
+        gate.awaitReached();
+        return gate;
     }
 
     /** Takes a lock until the end. */

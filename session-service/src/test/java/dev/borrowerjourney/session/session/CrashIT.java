@@ -56,9 +56,9 @@ class CrashIT extends ServiceUnderTest {
             get(service.app(), saved);
             create(service.app(), created, keyOf(created, keys), "");
 
-            gates.add(reached(PLATFORM.holdNextSessionOf(unanswered), () -> get(service.app(), unanswered)));
-            gates.add(reached(PLATFORM.holdNextSessionOf(creating), () -> post(service.app(), creating)));
-            var beforeSaving = reached(PLATFORM.holdNextSessionOf(unsaved), () -> get(service.app(), unsaved));
+            gates.add(Crash.reached(PLATFORM.holdNextSessionOf(unanswered), () -> get(service.app(), unanswered)));
+            gates.add(Crash.reached(PLATFORM.holdNextSessionOf(creating), () -> post(service.app(), creating)));
+            var beforeSaving = Crash.reached(PLATFORM.holdNextSessionOf(unsaved), () -> get(service.app(), unsaved));
             locks.lock("SELECT FROM session.platform_session WHERE borrower_key = '"
                     + keyOf(unsaved).value() + "' FOR UPDATE");
             beforeSaving.open();
@@ -66,7 +66,7 @@ class CrashIT extends ServiceUnderTest {
             locks.lock("LOCK TABLE session.session IN EXCLUSIVE MODE");
             Crash.dying(() -> post(service.app(), unstored));
             locks.awaitWaiting("INSERT INTO session");
-            gates.add(reached(PLATFORM.loseNextSessionOf(unasked), () -> get(service.app(), unasked)));
+            gates.add(Crash.reached(PLATFORM.loseNextSessionOf(unasked), () -> get(service.app(), unasked)));
 
             service.kill();
         }
@@ -152,12 +152,6 @@ class CrashIT extends ServiceUnderTest {
                 .param(keyOf(unasked).value())
                 .update();
         database.sql("UPDATE session.idempotency SET lease_until = now()").update();
-    }
-
-    private static Gate reached(Gate gate, Runnable call) {
-        Crash.dying(call);
-        gate.awaitReached();
-        return gate;
     }
 
     private void get(WebTestClient instance, String borrower) {

@@ -44,8 +44,8 @@ class RefreshCrashIT extends ServiceUnderTest {
                                 .sessionToken());
                 PLATFORM.endSessionsOf(borrower);
             }
-            gates.add(reached(PLATFORM.loseNextSessionOf(unasked), () -> get(service.app(), unasked)));
-            gates.add(reached(PLATFORM.holdNextSessionOf(unanswered), () -> get(service.app(), unanswered)));
+            gates.add(Crash.reached(PLATFORM.loseNextSessionOf(unasked), () -> get(service.app(), unasked)));
+            gates.add(Crash.reached(PLATFORM.holdNextSessionOf(unanswered), () -> get(service.app(), unanswered)));
             hold(locks, unsaved, PLATFORM.holdNextSessionOf(unsaved), service.app());
             locks.awaitWaiting("SET session_token_sealed");
             PLATFORM.useRefreshTokensOf(refused);
@@ -106,16 +106,10 @@ class RefreshCrashIT extends ServiceUnderTest {
 
     /** Lets the platform answer once the row is locked. */
     private void hold(Crash locks, String borrower, Gate gate, WebTestClient instance) {
-        reached(gate, () -> get(instance, borrower));
+        Crash.reached(gate, () -> get(instance, borrower));
         locks.lock("SELECT FROM session.platform_session WHERE borrower_key = '"
                 + keyOf(borrower).value() + "' FOR UPDATE");
         gate.open();
-    }
-
-    private static Gate reached(Gate gate, Runnable call) {
-        Crash.dying(call);
-        gate.awaitReached();
-        return gate;
     }
 
     private void get(WebTestClient instance, String borrower) {
