@@ -8,31 +8,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.protocol.ApiKeys;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The broker dies and its disk has lost the end of the log, which was applied and published. */
 @Tag("slow")
-class CutLogIT {
-
-    private static final Ground GROUND = Ground.shared();
-
-    final Traffic traffic = new Traffic(GROUND, 4);
-    final Promises promises = new Promises(GROUND, traffic);
-    final ProjectorProcess owner = GROUND.instance();
-
-    @BeforeEach
-    void settle() {
-        traffic.sendEach();
-        promises.areKept();
-    }
-
-    @AfterEach
-    void close() {
-        traffic.close();
-    }
+class CutLogIT extends OneOwner {
 
     @Test
     void readsCutLogFromItsBeginning() {

@@ -6,32 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import org.apache.kafka.common.protocol.ApiKeys;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Kafka does not take what is published, while the database works. */
-class HeldPublicationIT {
+class HeldPublicationIT extends OneOwner {
 
     /** Longer than a publication is waited for and begun anew. */
     private static final Duration LONG = Duration.ofSeconds(12);
-
-    private static final Ground GROUND = Ground.shared();
-
-    final Traffic traffic = new Traffic(GROUND, 4);
-    final Promises promises = new Promises(GROUND, traffic);
-    final ProjectorProcess owner = GROUND.instance();
-
-    @BeforeEach
-    void settle() {
-        traffic.sendEach();
-        promises.areKept();
-    }
-
-    @AfterEach
-    void close() {
-        traffic.close();
-    }
 
     @Test
     void appliesNothingMoreWhileOneBatchIsNotPublished() {

@@ -12,32 +12,13 @@ import java.util.Objects;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The broker has given an owner another epoch, and the owner hears of it late. */
-class StaleEpochIT {
+class StaleEpochIT extends OneOwner {
 
     /** Longer than a refused publication waits before it is tried again. */
     private static final Duration SEVERAL_TRIES = Duration.ofSeconds(3);
-
-    private static final Ground GROUND = Ground.shared();
-
-    final Traffic traffic = new Traffic(GROUND, 4);
-    final Promises promises = new Promises(GROUND, traffic);
-    final ProjectorProcess owner = GROUND.instance();
-
-    @BeforeEach
-    void settle() {
-        traffic.sendEach();
-        promises.areKept();
-    }
-
-    @AfterEach
-    void close() {
-        traffic.close();
-    }
 
     @Test
     void publishesOnceItHasHeardOfItsEpoch() {

@@ -11,31 +11,12 @@ import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.protocol.ApiKeys;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The log, or what Kafka knows of the group, is not what it was. */
 @Tag("slow")
-class TopicIT {
-
-    private static final Ground GROUND = Ground.shared();
-
-    final Traffic traffic = new Traffic(GROUND, 4);
-    final Promises promises = new Promises(GROUND, traffic);
-    final ProjectorProcess owner = GROUND.instance();
-
-    @BeforeEach
-    void settle() {
-        traffic.sendEach();
-        promises.areKept();
-    }
-
-    @AfterEach
-    void close() {
-        traffic.close();
-    }
+class TopicIT extends OneOwner {
 
     /** The new topic may be longer than the old one was when the consumer first sees it. */
     @Test

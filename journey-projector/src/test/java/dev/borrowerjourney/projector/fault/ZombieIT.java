@@ -10,24 +10,11 @@ import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** An instance freezes between its commit and its publication and wakes when another has long taken over. */
-class ZombieIT {
-
-    private static final Ground GROUND = Ground.shared();
-
-    final Traffic traffic = new Traffic(GROUND, 4);
-    final Promises promises = new Promises(GROUND, traffic);
-    final ProjectorProcess owner = GROUND.instance();
-
-    @BeforeEach
-    void settle() {
-        traffic.sendEach();
-        promises.areKept();
-    }
+class ZombieIT extends OneOwner {
 
     @AfterEach
     void end() {
