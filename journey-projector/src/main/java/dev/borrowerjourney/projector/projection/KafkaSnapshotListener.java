@@ -23,9 +23,9 @@ import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
- * Gives each assigned partition a lane. What a poll brings is a round of all its partitions; a partition gets a look about
- * every second without records.
- * It never acknowledges anything: offsets are committed by the publication's transactions alone.
+ * Gives each assigned partition a lane. What a poll brings is a round of all its partitions; a partition without records
+ * gets a look about every second. It never acknowledges anything: offsets are committed by the publication's transactions
+ * alone.
  */
 final class KafkaSnapshotListener
         implements BatchConsumerAwareMessageListener<byte[], byte[]>,
