@@ -18,7 +18,6 @@ class ZombieIT extends OneOwner {
 
     @AfterEach
     void end() {
-        traffic.close();
         owner.kill();
     }
 
