@@ -18,6 +18,7 @@ import java.util.Map;
 final class ProjectorBench {
 
     static final String SERVICE = "journey-projector";
+    static final String DATABASE = "postgresql";
 
     private static final int WARM_UPS = 2;
 

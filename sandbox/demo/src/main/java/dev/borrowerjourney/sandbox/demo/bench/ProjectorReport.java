@@ -23,7 +23,25 @@ record ProjectorReport(
         implements BenchReport {
 
     /** @param perSecond snapshots applied, and the changes of theirs published and acknowledged */
-    record Run(double perSecond, double changesPerSecond, double serviceCores, long serviceMegabytes) {}
+    record Run(double perSecond, double changesPerSecond, Cpu cpu, long serviceMegabytes) {}
+
+    /** CPU seconds of each process that a record passes, with the processes that it began. */
+    record Cpu(double service, double database, double broker) {
+
+        Cpu since(Cpu earlier) {
+            return new Cpu(service - earlier.service, database - earlier.database, broker - earlier.broker);
+        }
+
+        Cpu each(int records) {
+            return new Cpu(service / records, database / records, broker / records);
+        }
+
+        @Override
+        public String toString() {
+            return "service %.0f us, database %.0f us, broker %.0f us"
+                    .formatted(service * 1e6, database * 1e6, broker * 1e6);
+        }
+    }
 
     /** From the time that a snapshot was due to be appended until its change was committed, in milliseconds. */
     record Latency(long arrived, long expected, double p50, double p99, double p999, double mostLate) {}
@@ -58,10 +76,10 @@ record ProjectorReport(
         limit.forEach(rows -> lines.add(String.format(Locale.ROOT, "limit  %8.0f rows/s", rows)));
         ours.forEach(run -> lines.add(String.format(
                 Locale.ROOT,
-                "ours   %8.0f records/s   %.0f changes/s published   cores: service %.2f, %d MB",
+                "ours   %8.0f records/s   %.0f changes/s published   CPU a record: %s; service %d MB",
                 run.perSecond(),
                 run.changesPerSecond(),
-                run.serviceCores(),
+                run.cpu(),
                 run.serviceMegabytes())));
         lines.add(String.format(
                 Locale.ROOT,

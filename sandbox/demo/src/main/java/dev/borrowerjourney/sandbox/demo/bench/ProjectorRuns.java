@@ -68,8 +68,7 @@ final class ProjectorRuns implements AutoCloseable {
     ProjectorReport.Run run(int journeys, int snapshots) throws InterruptedException, ExecutionException, IOException {
         var log = log(journeys, snapshots);
         UnwrittenPages.write();
-        var service = IngestRuns.pid(demo, ProjectorBench.SERVICE);
-        var before = ProcessUsage.of(service);
+        var before = cpuSeconds();
         long begun = System.nanoTime();
         for (var record : log.records()) {
             send(record);
@@ -77,14 +76,22 @@ final class ProjectorRuns implements AutoCloseable {
         producer.flush();
         awaitPublished();
         double seconds = (System.nanoTime() - begun) / 1e9;
-        var after = ProcessUsage.of(service);
+        var service = ProcessUsage.of(IngestRuns.pid(demo, ProjectorBench.SERVICE));
         var run = new ProjectorReport.Run(
                 log.records().size() / seconds,
                 log.changes() / seconds,
-                after.coresSince(before),
-                after.residentMegabytes());
-        say("ours: %.0f records/s, %.0f changes/s".formatted(run.perSecond(), run.changesPerSecond()));
+                cpuSeconds().since(before).each(log.records().size()),
+                service.residentMegabytes());
+        say("ours: %.0f records/s, %.0f changes/s, CPU a record: %s"
+                .formatted(run.perSecond(), run.changesPerSecond(), run.cpu()));
         return run;
+    }
+
+    private ProjectorReport.Cpu cpuSeconds() throws IOException {
+        return new ProjectorReport.Cpu(
+                ProcessUsage.cpuSecondsWithChildren(IngestRuns.pid(demo, ProjectorBench.SERVICE)),
+                ProcessUsage.cpuSecondsWithChildren(IngestRuns.pid(demo, ProjectorBench.DATABASE)),
+                ProcessUsage.cpuSecondsWithChildren(IngestRuns.pid(demo, IngestBench.BROKER)));
     }
 
     /** Sends by the clock, whatever the projector does, and waits for each change to be committed on the topic. */

@@ -39,8 +39,16 @@ class ProjectorReportTest {
                 .containsExactly("rebuild: 3 journeys are served otherwise than it made them (expected: none)");
     }
 
+    @Test
+    void tellsWhatARecordCosts() {
+        var earlier = new ProjectorReport.Cpu(1, 2, 3);
+        var later = new ProjectorReport.Cpu(2, 2.5, 3.1);
+
+        assertThat(later.since(earlier).each(10_000)).hasToString("service 100 us, database 50 us, broker 10 us");
+    }
+
     private static ProjectorReport.Run run(double perSecond) {
-        return new ProjectorReport.Run(perSecond, perSecond, 1, 100);
+        return new ProjectorReport.Run(perSecond, perSecond, new ProjectorReport.Cpu(1e-4, 1e-4, 1e-5), 100);
     }
 
     private static RebuildRun.Result rebuild(long different) {
