@@ -82,6 +82,8 @@ final class Postgres {
                 "--pwfile=" + secrets.operatorPasswordFile(),
                 "--encoding=UTF8",
                 "--locale=C.UTF-8",
+                "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8",
                 "--no-instructions");
         supervisor.runToEnd(
                 new Launch("initdb", command, layout.data(), layout.logs().resolve("initdb.log")));
@@ -98,7 +100,7 @@ final class Postgres {
                 ident_file = '%1$s/pg_ident.conf'
                 password_encryption = 'scram-sha-256'
                 max_connections = 100
-                shared_buffers = '64MB'
+                shared_buffers = '256MB'
                 fsync = on
                 synchronous_commit = on
                 full_page_writes = on
