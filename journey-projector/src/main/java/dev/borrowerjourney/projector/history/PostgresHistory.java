@@ -56,7 +56,8 @@ final class PostgresHistory {
             var table = NAME + SUFFIX.format(month);
             var range = "changed_at >= '%s' AND changed_at < '%s'".formatted(begin(month), begin(month.plusMonths(1)));
             jdbc.execute("LOCK TABLE journey_change_other IN SHARE ROW EXCLUSIVE MODE");
-            jdbc.execute("CREATE TABLE " + table + " (LIKE journey_change INCLUDING ALL)");
+            jdbc.execute("CREATE TABLE " + table + " (LIKE journey_change INCLUDING ALL)"
+                    + " WITH (toast_tuple_target = 8160)");
             jdbc.execute("WITH moved AS (DELETE FROM journey_change_other WHERE " + range + " RETURNING *)"
                     + " INSERT INTO " + table + " SELECT * FROM moved");
             jdbc.execute("ALTER TABLE journey_change ATTACH PARTITION " + table + " FOR VALUES FROM ('" + begin(month)
