@@ -58,6 +58,8 @@ final class PostgresHistory {
             jdbc.execute("LOCK TABLE journey_change_other IN SHARE ROW EXCLUSIVE MODE");
             jdbc.execute("CREATE TABLE " + table + " (LIKE journey_change INCLUDING ALL)"
                     + " WITH (toast_tuple_target = 8160)");
+            jdbc.execute("ALTER TABLE " + table
+                    + " ALTER COLUMN before SET STATISTICS 0, ALTER COLUMN after SET STATISTICS 0");
             jdbc.execute("WITH moved AS (DELETE FROM journey_change_other WHERE " + range + " RETURNING *)"
                     + " INSERT INTO " + table + " SELECT * FROM moved");
             jdbc.execute("ALTER TABLE journey_change ATTACH PARTITION " + table + " FOR VALUES FROM ('" + begin(month)

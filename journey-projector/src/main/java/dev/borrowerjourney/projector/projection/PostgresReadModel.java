@@ -116,7 +116,8 @@ public final class PostgresReadModel {
                         row, details -> Contents.readDetails(details.content()).getType()))
                 .text(row -> coreOf(row, JourneyCore::getStatus))
                 .text(row -> coreOf(row, JourneyCore::getNextAction))
-                .text(row -> detailsOf(row, details -> details.content().canonical()))
+                .text(row -> detailsOf(
+                        row, details -> details.equals(row.journey().details().sequenced()) ? "SEQUENCED" : "TIMED"))
                 .text(row -> visible(row, state -> state.core().provenance().source()))
                 .text(row -> visible(row, state -> state.core().time()))
                 .text(JourneyRow::changedAt)
@@ -130,11 +131,11 @@ public final class PostgresReadModel {
                 .bigint(JourneyRow::sourceOffset)
                 .update(jdbc, """
                         INSERT INTO journey (journey_key, borrower_key, application_id, journey_id, version, type, status,
-                            next_action, details, source, platform_at, changed_at, confirmed_at, fresh_as_of, stale,
+                            next_action, details_in, source, platform_at, changed_at, confirmed_at, fresh_as_of, stale,
                             core_sequenced, core_timed, details_sequenced, details_timed, source_offset,
                             topic_id, partition)
                         SELECT r.journey_key, r.borrower_key, r.application_id::uuid, r.journey_id, r.version, r.type,
-                            r.status, r.next_action, r.details, r.source, r.platform_at::timestamptz,
+                            r.status, r.next_action, r.details_in, r.source, r.platform_at::timestamptz,
                             r.changed_at::timestamptz, r.confirmed_at::timestamptz, r.fresh_as_of::timestamptz, r.stale,
                             r.core_sequenced, r.core_timed, r.details_sequenced,
                             r.details_timed, r.source_offset, r.topic_id, r.partition
@@ -142,11 +143,11 @@ public final class PostgresReadModel {
                                 ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                                 ?::boolean[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[])
                             AS r (topic_id, partition, journey_key, borrower_key, application_id, journey_id, version,
-                                type, status, next_action, details, source, platform_at, changed_at, confirmed_at, fresh_as_of, stale,
+                                type, status, next_action, details_in, source, platform_at, changed_at, confirmed_at, fresh_as_of, stale,
                                 core_sequenced, core_timed, details_sequenced, details_timed, source_offset)
                         ON CONFLICT (journey_key) DO UPDATE
                         SET version = excluded.version, type = excluded.type, status = excluded.status,
-                            next_action = excluded.next_action, details = excluded.details, source = excluded.source,
+                            next_action = excluded.next_action, details_in = excluded.details_in, source = excluded.source,
                             platform_at = excluded.platform_at, changed_at = excluded.changed_at,
                             confirmed_at = excluded.confirmed_at, fresh_as_of = excluded.fresh_as_of,
                             stale = excluded.stale, core_sequenced = excluded.core_sequenced,

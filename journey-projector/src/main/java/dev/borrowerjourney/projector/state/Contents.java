@@ -62,8 +62,11 @@ public final class Contents {
         return Content.of(written(json -> write(json, core)));
     }
 
+    /** What the details are now: whoever changes them later changes what {@link #readDetails(Content)} gives. */
     public static Content of(JourneyDetails details) {
-        return Content.of(written(json -> write(json, details)));
+        var content = Content.of(written(json -> write(json, details)));
+        DETAILS.put(content, details);
+        return content;
     }
 
     /** Whether a text of the content holds U+0000, which PostgreSQL has no place for, not even escaped. */

@@ -45,6 +45,14 @@ final class Backup {
 
     private void putBack(String table) {
         jdbc.execute("DELETE FROM " + table);
-        jdbc.execute("INSERT INTO " + table + " SELECT * FROM backup_of_" + table);
+        var columns = columns(table);
+        jdbc.execute("INSERT INTO " + table + " (" + columns + ") SELECT " + columns + " FROM backup_of_" + table);
+    }
+
+    private String columns(String table) {
+        return String.join(", ", jdbc.queryForList("""
+                SELECT attname FROM pg_attribute
+                WHERE attrelid = ?::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
+                """, String.class, table));
     }
 }

@@ -98,7 +98,8 @@ class LeftOutIT extends RebuildCommands {
                         .setLender(canary)
                         .build()));
         awaitVersion(1);
-        damage("status = 'Ravi Kumar', details = jsonb_set(details::jsonb, '{offers}', '[]')::text");
+        damage("status = 'Ravi Kumar', "
+                + "details_sequenced = jsonb_set(details_sequenced::jsonb, '{content,offers}', '[]')::text");
         shadow();
 
         var shown = run("--diff", "--limit", "1000").out() + diff() + run().out();

@@ -37,7 +37,7 @@ class RebuildIT extends RebuildCommands {
         send(journey.webhook(2, "OFFERS_AVAILABLE", "VIEW_OFFERS", DETAILS));
         awaitChanges(2);
         var before = content();
-        damage("status = 'REJECTED', next_action = NULL, type = 'GOLD_LOAN', details = NULL");
+        damage("status = 'REJECTED', next_action = NULL, type = 'GOLD_LOAN', details_in = NULL");
         shadow();
 
         assertThat(different("VISIBLE")).isOne();
@@ -62,24 +62,25 @@ class RebuildIT extends RebuildCommands {
     void findsNothingAboutWhatIsOnlyWrittenOtherwise() {
         send(journey.webhook(1, "OFFERS_AVAILABLE", "VIEW_OFFERS", DETAILS));
         awaitVersion(1);
-        damage("details = details::jsonb::text, core_sequenced = core_sequenced::jsonb::text");
+        damage("details_sequenced = details_sequenced::jsonb::text, " + "core_sequenced = core_sequenced::jsonb::text");
         shadow();
 
         nothingDiffers();
     }
 
     @Test
-    void mendsDetailsThatAreNotEvenJson() {
+    void mendsDetailsOfTheWrongRegister() {
         send(journey.webhook(1, "OFFERS_AVAILABLE", "VIEW_OFFERS", DETAILS));
         awaitChanges(1);
-        damage("details = 'x'");
+        damage("details_in = 'TIMED'");
         shadow();
 
         assertThat(different("VISIBLE")).isOne();
         apply();
 
         awaitChanges(2);
-        assertThat(changes().getLast().getBefore())
+        assertThat(changes().getLast().getBefore().getDetails()).isNull();
+        assertThat(changes().getLast().getAfter())
                 .hasToString(changes().getFirst().getAfter().toString());
         nothingDiffers();
     }
@@ -171,9 +172,11 @@ class RebuildIT extends RebuildCommands {
         send(journey.webhook(1, "STARTED", null));
         awaitVersion(1);
         jdbc.update("""
-                INSERT INTO journey
-                SELECT (jsonb_populate_record(j, '{"journey_key": "nobody-knows-me:1", "journey_id": "1"}')).*
-                FROM journey j WHERE journey_key = ?
+                INSERT INTO journey (journey_key, borrower_key, application_id, journey_id, version, status, source,
+                    changed_at, core_sequenced, topic_id, partition, source_offset)
+                SELECT 'nobody-knows-me:1', borrower_key, application_id, '1', version, status, source,
+                    changed_at, core_sequenced, topic_id, partition, source_offset
+                FROM journey WHERE journey_key = ?
                 """, journey.journeyKey());
         shadow();
 
