@@ -20,6 +20,10 @@ final class ProjectorBench {
     static final String SERVICE = "journey-projector";
     static final String DATABASE = "postgresql";
 
+    /** As the manifest gives it: half of 2 GB, small headers. */
+    private static final List<String> SERVICE_JVM =
+            List.of("-Xmx1g", "-Xms1g", "-XX:+UseParallelGC", "-XX:+UseCompactObjectHeaders");
+
     private static final int WARM_UPS = 2;
 
     private final Layout layout;
@@ -31,7 +35,7 @@ final class ProjectorBench {
     /** Java's options are the usual ones if none are given. */
     ProjectorBench(Layout layout, Ports ports, ProjectorPlan plan, List<String> java) {
         this.layout = layout;
-        this.java = java.isEmpty() ? IngestBench.SERVICE_JVM : java;
+        this.java = java.isEmpty() ? SERVICE_JVM : java;
         this.jvms = new Jvms(Map.of(SERVICE, this.java, IngestBench.BROKER, IngestBench.BROKER_JVM));
         this.demo = new Demo(layout, ports, jvms);
         this.plan = plan;
