@@ -34,8 +34,14 @@ public enum HttpProblem implements ProblemType {
     /** The platform says that the call conflicts with the state of the journey. */
     PLATFORM_CONFLICT(HttpStatus.CONFLICT, "In conflict at the platform"),
     PLATFORM_BUSY(HttpStatus.SERVICE_UNAVAILABLE, "Platform busy"),
+    /** The platform has been failing, so that it is not called for a moment. */
+    PLATFORM_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Platform unavailable"),
     /** The platform failed, refused our API key, or answered what nobody can read. */
     PLATFORM_FAILED(HttpStatus.BAD_GATEWAY, "Platform failed"),
+    /** An answer that is too large to be looked through. */
+    ANSWER_TOO_LARGE(HttpStatus.BAD_GATEWAY, "Answer too large"),
+    /** An answer of a type that is neither looked through nor passed as it is. */
+    ANSWER_TYPE_REFUSED(HttpStatus.BAD_GATEWAY, "Type of answer not relayed"),
     PLATFORM_UNREACHABLE(HttpStatus.BAD_GATEWAY, "Platform unreachable"),
     PLATFORM_TIMEOUT(HttpStatus.GATEWAY_TIMEOUT, "Platform too slow");
 

@@ -1,36 +1,47 @@
 package dev.borrowerjourney.session.relay;
 
-import dev.borrowerjourney.defaults.correlation.CorrelationId;
-import java.util.List;
+import dev.borrowerjourney.session.platform.PlatformProperties;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
+import org.springframework.cloud.gateway.filter.headers.TrailerHeadersFilter;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
 
-/** Drops what concerns the hop to the platform, or tells about its servers. */
-class HttpAnswerHeaders implements HttpHeadersFilter, Ordered {
+/**
+ * Lets through what tells an app about its answer, and nothing of the hop to the platform or of the servers behind it. Other
+ * names are dropped because nobody knows what a network will call its internals next.
+ */
+class HttpAnswerHeaders implements HttpHeadersFilter, TrailerHeadersFilter, Ordered {
 
-    private static final List<String> DROPPED = List.of(
-            HttpHeaders.CONNECTION,
-            "Keep-Alive",
-            HttpHeaders.PROXY_AUTHENTICATE,
-            HttpHeaders.TRAILER,
-            HttpHeaders.TRANSFER_ENCODING,
-            HttpHeaders.UPGRADE,
-            HttpHeaders.SET_COOKIE,
-            "Set-Cookie2",
-            HttpHeaders.SERVER,
-            HttpHeaders.VIA,
-            "Forwarded",
-            "Alt-Svc",
-            "Server-Timing",
-            "X-Powered-By",
-            "X-Real-IP",
-            // Set anew, from the request.
-            CorrelationId.HEADER);
-    private static final List<String> DROPPED_PREFIXES =
-            List.of("x-forwarded-", "x-envoy-", "x-internal-", "x-amz", "x-b3-", "access-control-");
+    private static final Set<String> KEPT = Set.of(
+            "allow",
+            "content-disposition",
+            // Seen by whoever looks through the body, which refuses it.
+            "content-encoding",
+            "content-language",
+            "content-length",
+            "content-type",
+            "date",
+            "deprecation",
+            "etag",
+            "idempotency-replayed",
+            "last-modified",
+            "retry-after",
+            "sunset");
+    private static final String RATE_LIMIT = "ratelimit";
+    private static final String X_RATE_LIMIT = "x-ratelimit-";
+
+    private final String platform;
+
+    HttpAnswerHeaders(PlatformProperties properties) {
+        this.platform = properties.at("/").toString();
+    }
 
     @Override
     public int getOrder() {
@@ -44,18 +55,40 @@ class HttpAnswerHeaders implements HttpHeadersFilter, Ordered {
 
     @Override
     public HttpHeaders filter(HttpHeaders input, ServerWebExchange exchange) {
+        var ofTheHop = namedBy(input.getOrEmpty(HttpHeaders.CONNECTION));
         var kept = new HttpHeaders();
         input.forEach((name, values) -> {
-            if (!dropped(name)) {
+            var folded = name.toLowerCase(Locale.ROOT);
+            if (isKept(folded) && !ofTheHop.contains(folded)) {
                 kept.put(name, values);
             }
         });
+        here(input.getFirst(HttpHeaders.LOCATION)).ifPresent(location -> kept.set(HttpHeaders.LOCATION, location));
         return kept;
     }
 
-    private static boolean dropped(String name) {
-        var folded = name.toLowerCase(Locale.ROOT);
-        return DROPPED.stream().anyMatch(name::equalsIgnoreCase)
-                || DROPPED_PREFIXES.stream().anyMatch(folded::startsWith);
+    @Override
+    public HttpHeaders trailers(@Nullable HttpHeaders input, ServerWebExchange exchange) {
+        return new HttpHeaders();
+    }
+
+    private static boolean isKept(String folded) {
+        return KEPT.contains(folded) || folded.startsWith(RATE_LIMIT) || folded.startsWith(X_RATE_LIMIT);
+    }
+
+    private static Set<String> namedBy(Iterable<String> connection) {
+        var names = String.join(",", connection);
+        return names.isEmpty()
+                ? Set.of()
+                : Arrays.stream(names.split(",", -1))
+                        .map(name -> name.strip().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toSet());
+    }
+
+    /** The same path here; what lies on another host is not for the app. */
+    private Optional<String> here(@Nullable String location) {
+        return Optional.ofNullable(location)
+                .map(value -> value.startsWith(platform) ? value.substring(platform.length() - 1) : value)
+                .filter(value -> value.startsWith("/") && !value.startsWith("//"));
     }
 }

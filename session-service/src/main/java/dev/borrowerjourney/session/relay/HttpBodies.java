@@ -1,5 +1,6 @@
 package dev.borrowerjourney.session.relay;
 
+import dev.borrowerjourney.session.relay.Patience.Progress;
 import java.util.function.BiFunction;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -12,6 +13,8 @@ import reactor.core.publisher.Mono;
 
 /** Keeps a small request body so that the request can be sent twice; a large one streams by and can be sent once. */
 class HttpBodies {
+
+    private static final String PROGRESS = Progress.class.getName();
 
     private final long mostBytes;
 
@@ -27,7 +30,7 @@ class HttpBodies {
             return next.apply(exchange, true);
         }
         if (length < 0 || length > mostBytes) {
-            return next.apply(exchange, false);
+            return next.apply(exchange.mutate().request(streamed(exchange)).build(), false);
         }
         return DataBufferUtils.join(request.getBody(), (int) mostBytes)
                 .map(HttpBodies::bytesOf)
@@ -37,6 +40,25 @@ class HttpBodies {
                                 .request(new Kept(request, exchange, bytes))
                                 .build(),
                         true));
+    }
+
+    /** How far a request is on its way to the platform; from now on if it is there already. */
+    static Progress progressOf(ServerWebExchange exchange) {
+        return exchange.getAttribute(PROGRESS) instanceof Progress progress ? progress : new Progress();
+    }
+
+    private static ServerHttpRequest streamed(ServerWebExchange exchange) {
+        var progress = new Progress();
+        exchange.getAttributes().put(PROGRESS, progress);
+        return new ServerHttpRequestDecorator(exchange.getRequest()) {
+            @Override
+            public Flux<DataBuffer> getBody() {
+                return super.getBody()
+                        .doOnRequest(progress::asked)
+                        .doOnNext(_ -> progress.came())
+                        .doOnComplete(progress::ended);
+            }
+        };
     }
 
     private static byte[] bytesOf(DataBuffer buffer) {

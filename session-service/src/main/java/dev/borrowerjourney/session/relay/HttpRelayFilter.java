@@ -19,6 +19,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.util.Locale;
+import java.util.Optional;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
@@ -36,11 +37,15 @@ import reactor.netty.Connection;
  */
 class HttpRelayFilter implements GatewayFilter {
 
+    private static final String TICKET = Ticket.class.getName();
+
     private final Custody custody;
     private final LiveSessions sessions;
     private final Renewals renewals;
     private final HttpBodies bodies;
     private final Observations observations;
+    private final Admission admission;
+    private final Patience patience;
     private final Scheduler blocking;
     private final MeterRegistry meters;
 
@@ -50,6 +55,8 @@ class HttpRelayFilter implements GatewayFilter {
             Renewals renewals,
             HttpBodies bodies,
             Observations observations,
+            Admission admission,
+            Patience patience,
             Scheduler blocking,
             MeterRegistry meters) {
         this.custody = custody;
@@ -57,6 +64,8 @@ class HttpRelayFilter implements GatewayFilter {
         this.renewals = renewals;
         this.bodies = bodies;
         this.observations = observations;
+        this.admission = admission;
+        this.patience = patience;
         this.blocking = blocking;
         this.meters = meters;
     }
@@ -72,8 +81,26 @@ class HttpRelayFilter implements GatewayFilter {
             case Authorization.Ours(var token) ->
                 Mono.fromCallable(() -> sessions.find(token).orElseThrow(() -> unauthenticated(Reason.UNKNOWN)))
                         .subscribeOn(blocking)
-                        .flatMap(session -> bodies.kept(
-                                exchange, (kept, repeatable) -> relay(new Call(kept, chain, repeatable), session)));
+                        .flatMap(session -> admitted(exchange, chain, session));
+        };
+    }
+
+    /** The ticket of an exchange, if it has one. */
+    static Optional<Ticket> ticketOf(ServerWebExchange exchange) {
+        return Optional.ofNullable(exchange.getAttribute(TICKET));
+    }
+
+    private Mono<Void> admitted(ServerWebExchange exchange, GatewayFilterChain chain, LiveSession session) {
+        return switch (admission.decide(session.credentials().platformSessionId())) {
+            case Admission.Withheld withheld -> Mono.error(HttpUpstreamFailures.withheld(withheld));
+            case Ticket ticket -> {
+                exchange.getAttributes().put(TICKET, ticket);
+                yield Mono.defer(() -> bodies.kept(
+                                exchange,
+                                (kept, repeatable) -> relay(new Call(kept, chain, repeatable, ticket), session)))
+                        // The app may have gone before whoever closes the ticket could see it.
+                        .doOnCancel(ticket::close);
+            }
         };
     }
 
@@ -119,13 +146,20 @@ class HttpRelayFilter implements GatewayFilter {
                             "Bearer " + credentials.token().reveal());
                 }))
                 .build();
-        return call.chain()
-                .filter(authorised)
+        return answered(call, authorised)
                 .onErrorResume(failure -> mayBeSentAgain(call, failure), _ -> {
                     discardAnswer(authorised);
-                    return call.chain().filter(authorised);
+                    return answered(call, authorised);
                 })
+                .doOnError(failure -> HttpUpstreamFailures.fault(failure).ifPresent(call.ticket()::failed))
                 .onErrorMap(HttpUpstreamFailures::problem);
+    }
+
+    private Mono<Void> answered(Call call, ServerWebExchange authorised) {
+        return Mono.defer(() -> patience.untilItBegins(
+                call.chain().filter(authorised),
+                HttpBodies.progressOf(authorised),
+                call.ticket().since()));
     }
 
     /** Where no connection was made nothing was sent; what only reads may be sent twice. */
@@ -160,5 +194,5 @@ class HttpRelayFilter implements GatewayFilter {
     }
 
     /** @param repeatable whether the request can be sent once more */
-    private record Call(ServerWebExchange exchange, GatewayFilterChain chain, boolean repeatable) {}
+    private record Call(ServerWebExchange exchange, GatewayFilterChain chain, boolean repeatable, Ticket ticket) {}
 }

@@ -4,6 +4,7 @@ import dev.borrowerjourney.defaults.problem.CommonProblem;
 import dev.borrowerjourney.defaults.problem.ProblemException;
 import dev.borrowerjourney.session.problem.HttpProblem;
 import dev.borrowerjourney.session.session.Custody;
+import dev.borrowerjourney.session.session.IdempotencyKey;
 import dev.borrowerjourney.session.session.SessionToken;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,12 @@ final class HttpRelayRequest {
             Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
     private static final List<String> NEEDS_API_KEY = List.of("api", "v1", "headless", "sessions");
 
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    /** Of two values the platform might believe the one that was not looked at here. */
+    private static final List<String> ONCE =
+            List.of(HttpHeaders.AUTHORIZATION, IDEMPOTENCY_KEY, HttpHeaders.CONTENT_TYPE);
+
     private HttpRelayRequest() {}
 
     static boolean reads(ServerHttpRequest request) {
@@ -41,12 +48,15 @@ final class HttpRelayRequest {
             return Optional.of(HttpProblem.NOT_RELAYED.because(
                     "Sessions of the platform are opened by this service: use POST /v1/sessions."));
         }
-        if (MUTATING.contains(request.getMethod())
-                && Optional.ofNullable(request.getHeaders().getFirst("Idempotency-Key"))
-                        .filter(key -> !key.isBlank())
-                        .isEmpty()) {
-            return Optional.of(HttpProblem.IDEMPOTENCY_KEY_REQUIRED.because(
-                    "Send an Idempotency-Key, a new UUID per operation and the same on each retry of it."));
+        var twice = ONCE.stream()
+                .filter(name -> request.getHeaders().getOrEmpty(name).size() > 1)
+                .findFirst();
+        if (twice.isPresent()) {
+            return Optional.of(
+                    new ProblemException(CommonProblem.MALFORMED_REQUEST, "Send the header " + twice.get() + " once."));
+        }
+        if (MUTATING.contains(request.getMethod())) {
+            return IdempotencyKey.refusal(request.getHeaders().getFirst(IDEMPOTENCY_KEY));
         }
         return Optional.empty();
     }
@@ -54,7 +64,7 @@ final class HttpRelayRequest {
     /** What the request is authorised with. */
     static Authorization authorization(ServerHttpRequest request, Custody custody) {
         var values = request.getHeaders().getOrEmpty(HttpHeaders.AUTHORIZATION);
-        if (values.size() != 1 || !values.getFirst().toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+        if (values.isEmpty() || !values.getFirst().toLowerCase(Locale.ROOT).startsWith(BEARER)) {
             return new Authorization.Refused(values.isEmpty() ? Reason.MISSING : Reason.FOREIGN);
         }
         var token = values.getFirst().substring(BEARER.length()).strip();

@@ -6,7 +6,10 @@ import dev.borrowerjourney.session.reconciliation.Observations;
 import dev.borrowerjourney.session.session.Custody;
 import dev.borrowerjourney.session.session.LiveSessions;
 import dev.borrowerjourney.session.session.Renewals;
+import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.util.HashedWheelTimer;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +43,6 @@ class RelayConfiguration {
                         .metadata(
                                 RouteMetadataUtils.CONNECT_TIMEOUT_ATTR,
                                 Math.toIntExact(platform.connectTimeout().toMillis()))
-                        .metadata(
-                                RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR,
-                                platform.callTimeout().toMillis())
                         .uri(platform.baseUrl()))
                 .build();
     }
@@ -54,15 +54,36 @@ class RelayConfiguration {
             Renewals renewals,
             RelayProperties properties,
             Observations observations,
+            Patience patience,
             Scheduler blocking,
             MeterRegistry meters) {
+        var admission = new Admission(properties, new Circuit(properties.circuit()), TimeMeter.SYSTEM_NANOTIME, meters);
         return new HttpRelayFilter(
-                custody, sessions, renewals, new HttpBodies(properties), observations, blocking, meters);
+                custody,
+                sessions,
+                renewals,
+                new HttpBodies(properties),
+                observations,
+                admission,
+                patience,
+                blocking,
+                meters);
     }
 
     @Bean
-    HttpAnswerFilter httpAnswerFilter(RelayProperties properties, Observations observations, MeterRegistry meters) {
-        return new HttpAnswerFilter(properties, observations, meters);
+    HttpAnswerFilter httpAnswerFilter(
+            RelayProperties properties, Patience patience, Observations observations, MeterRegistry meters) {
+        return new HttpAnswerFilter(properties, patience, observations, meters);
+    }
+
+    @Bean(destroyMethod = "stop")
+    HashedWheelTimer relayTimer() {
+        return new HashedWheelTimer(new DefaultThreadFactory("relay-timer", true));
+    }
+
+    @Bean
+    Patience patience(HashedWheelTimer relayTimer, RelayProperties properties) {
+        return new Patience(relayTimer, properties.timeouts());
     }
 
     @Bean
@@ -71,8 +92,8 @@ class RelayConfiguration {
     }
 
     @Bean
-    HttpAnswerHeaders httpAnswerHeaders() {
-        return new HttpAnswerHeaders();
+    HttpAnswerHeaders httpAnswerHeaders(PlatformProperties platform) {
+        return new HttpAnswerHeaders(platform);
     }
 
     /** The platform's clients read {@code error} and {@code data}, so our own refusals carry them, too. */

@@ -2,11 +2,13 @@ package dev.borrowerjourney.session.session;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.borrowerjourney.defaults.problem.ProblemException;
 import dev.borrowerjourney.schemas.header.EventIds;
 import dev.borrowerjourney.session.identity.Borrower;
 import dev.borrowerjourney.session.problem.HttpProblem;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
@@ -29,16 +31,30 @@ public final class IdempotencyKey {
         this.scope = scope;
     }
 
+    /** Why a key is of no use; empty if it is. */
+    public static Optional<ProblemException> refusal(@Nullable String header) {
+        if (header == null || header.isBlank()) {
+            return Optional.of(missing());
+        }
+        return SHAPE.matcher(header).matches()
+                ? Optional.empty()
+                : Optional.of(HttpProblem.IDEMPOTENCY_KEY_INVALID.because(
+                        "Idempotency-Key: 1 to 128 printable characters without spaces are expected."));
+    }
+
+    private static ProblemException missing() {
+        return HttpProblem.IDEMPOTENCY_KEY_REQUIRED.because(
+                "Send an Idempotency-Key, a new UUID per operation and the same on each retry of it.");
+    }
+
     /** Refuses a key that is absent or unusable. */
     public static IdempotencyKey of(@Nullable String header, Borrower borrower, String methodAndPath) {
-        if (header == null || header.isBlank()) {
-            throw HttpProblem.IDEMPOTENCY_KEY_REQUIRED.because(
-                    "Send an Idempotency-Key, a new UUID per operation and the same on each retry of it.");
+        if (header == null) {
+            throw missing();
         }
-        if (!SHAPE.matcher(header).matches()) {
-            throw HttpProblem.IDEMPOTENCY_KEY_INVALID.because(
-                    "Idempotency-Key: 1 to 128 printable characters without spaces are expected.");
-        }
+        refusal(header).ifPresent(problem -> {
+            throw problem;
+        });
         var quoted = QUOTED.matcher(header);
         var key = quoted.matches() ? quoted.group(1) : header;
         var scope = String.join(

@@ -1,14 +1,9 @@
 package dev.borrowerjourney.session.relay;
 
-import static dev.borrowerjourney.session.testing.PlatformStandIn.HEADLESS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.borrowerjourney.session.testing.PlatformStandIn;
 import dev.borrowerjourney.session.testing.PlatformStandIn.Answer;
-import dev.borrowerjourney.session.testing.ServiceUnderTest;
-import java.net.URI;
-import java.time.Duration;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -17,12 +12,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.test.web.reactive.server.WebTestClient;
 
-class RelayIT extends ServiceUnderTest {
-
-    private final String path = HEADLESS + "/journeys/" + UUID.randomUUID();
+/** Whose token opens the relay, and how the platform's is renewed underneath. */
+class RelayIT extends RelayedCalls {
 
     @Test
     void exchangesTheTokenAndNothingElseOfTheAnswer() {
@@ -48,46 +40,6 @@ class RelayIT extends ServiceUnderTest {
             assertThat(PLATFORM.tokensOf(borrower)).contains(bearer(request));
             assertThat(request.header("x-correlation-id")).isEqualTo(correlationId);
         });
-    }
-
-    @Test
-    void keepsHeadersOfEachSideFromTheOther() {
-        PLATFORM.on(
-                "GET " + path,
-                new Answer(
-                        200,
-                        Map.of(
-                                "Set-Cookie",
-                                "a=b",
-                                "Server",
-                                "inner-7",
-                                "X-Forwarded-Host",
-                                "inner",
-                                "Via",
-                                "1.1 inner"),
-                        "plain",
-                        Duration.ZERO));
-
-        app.get()
-                .uri(path)
-                .headers(headers -> headers.setBearerAuth(sessionTokenOf(borrower)))
-                .header("Cookie", "secret=1")
-                .header("X-Forwarded-For", "10.0.0.1")
-                .header("X-Tenant", "other")
-                .exchange()
-                .expectStatus()
-                .isOk()
-                .expectHeader()
-                .doesNotExist("Set-Cookie")
-                .expectHeader()
-                .doesNotExist("Server")
-                .expectHeader()
-                .doesNotExist("Via")
-                .expectHeader()
-                .doesNotExist("X-Forwarded-Host");
-
-        assertThat(PLATFORM.requestsOn(path)).singleElement().satisfies(request -> assertThat(request.headers())
-                .doesNotContainKeys("cookie", "x-forwarded-for", "x-forwarded-host", "forwarded", "x-tenant"));
     }
 
     static Stream<String> foreignTokens() {
@@ -122,92 +74,6 @@ class RelayIT extends ServiceUnderTest {
                 .jsonPath("$.data")
                 .isEmpty();
         assertThat(PLATFORM.requestsOn(path)).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"/sessions", "/sessions/refresh", "/Sessions", "/sessions/"})
-    void relaysNothingThatNeedsTheApiKey(String needsApiKey) {
-        var token = sessionTokenOf(borrower);
-
-        app.post()
-                .uri(HEADLESS + needsApiKey)
-                .headers(headers -> headers.setBearerAuth(token))
-                .header("Idempotency-Key", UUID.randomUUID().toString())
-                .exchange()
-                .expectStatus()
-                .isForbidden()
-                .expectBody()
-                .jsonPath("$.error.code")
-                .isEqualTo("NOT_RELAYED");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"/x/%2e%2e/sessions", "/x/..%2fsessions", "/%73essions", "//sessions", "/sessions;a=b"})
-    void relaysNoPathInDisguise(String disguised) {
-        var token = sessionTokenOf(borrower);
-        var before = PLATFORM.openingsOf(borrower).size();
-
-        app.post()
-                .uri(URI.create(baseUrl() + HEADLESS + disguised))
-                .headers(headers -> headers.setBearerAuth(token))
-                .header("Idempotency-Key", UUID.randomUUID().toString())
-                .exchange()
-                .expectStatus()
-                .is4xxClientError()
-                .expectHeader()
-                .contentType("application/problem+json")
-                .expectHeader()
-                .exists("X-Correlation-ID")
-                .expectBody()
-                .jsonPath("$.error.code")
-                .isNotEmpty();
-        assertThat(PLATFORM.openingsOf(borrower)).hasSize(before);
-    }
-
-    @Test
-    void letsNoClientNameTheTokenAsHeaderOfTheHop() {
-        PLATFORM.on("POST " + path, Answer.json(200, "{\"data\": {}}"));
-        var token = sessionTokenOf(borrower);
-
-        app.post()
-                .uri(path)
-                .headers(headers -> headers.setBearerAuth(token))
-                .header("Idempotency-Key", "key-1")
-                .header("Connection", "Authorization, Idempotency-Key")
-                .exchange()
-                .expectStatus()
-                .isOk();
-
-        assertThat(PLATFORM.requestsOn(path)).singleElement().satisfies(request -> {
-            assertThat(PLATFORM.tokensOf(borrower)).contains(bearer(request));
-            assertThat(request.header("idempotency-key")).isEqualTo("key-1");
-        });
-    }
-
-    @Test
-    void requiresKeyOnMutations() {
-        app.post()
-                .uri(path)
-                .headers(headers -> headers.setBearerAuth(sessionTokenOf(borrower)))
-                .exchange()
-                .expectStatus()
-                .isBadRequest()
-                .expectBody()
-                .jsonPath("$.error.code")
-                .isEqualTo("IDEMPOTENCY_KEY_REQUIRED");
-        assertThat(PLATFORM.requestsOn(path)).isEmpty();
-    }
-
-    @Test
-    void passesConflictOnUnchanged() {
-        var conflict = PlatformStandIn.failure("OFFER_LOCKED");
-        PLATFORM.on("POST " + path, Answer.json(409, conflict));
-
-        post(sessionTokenOf(borrower), UUID.randomUUID().toString(), "{}")
-                .expectStatus()
-                .isEqualTo(409)
-                .expectBody(String.class)
-                .isEqualTo(conflict);
     }
 
     @Test
@@ -274,40 +140,6 @@ class RelayIT extends ServiceUnderTest {
     }
 
     @Test
-    void saysThatThePlatformIsTooSlow() {
-        PLATFORM.on("GET " + path, Answer.json(200, "{}").heldFor(Duration.ofSeconds(6)));
-
-        get(sessionTokenOf(borrower))
-                .expectStatus()
-                .isEqualTo(504)
-                .expectBody()
-                .jsonPath("$.error.code")
-                .isEqualTo("PLATFORM_TIMEOUT");
-    }
-
-    @Test
-    void removesInternalsOfTheNetwork() {
-        PLATFORM.on("GET " + path, Answer.json(200, """
-                {"data": {"status": "DISBURSED", "amount": 100.10, "bap_id": "x", "transaction_id": "t",
-                 "context": {"domain": "d", "action": "on_search", "version": "1"}}}"""));
-
-        get(sessionTokenOf(borrower))
-                .expectStatus()
-                .isOk()
-                .expectBody(String.class)
-                .isEqualTo("{\"data\":{\"status\":\"DISBURSED\",\"amount\":100.10}}");
-    }
-
-    @Test
-    void refusesAnswerThatCannotBeLookedThrough() {
-        PLATFORM.on("GET " + path, Answer.json(200, "{\"a\": 1, \"a\": 2}"));
-        get(sessionTokenOf(borrower)).expectStatus().isEqualTo(502);
-
-        PLATFORM.on("GET " + path, Answer.json(200, "\"" + "x".repeat(1024 * 1024) + "\""));
-        get(sessionTokenOf(borrower)).expectStatus().isEqualTo(502);
-    }
-
-    @Test
     void refusesTokenOfEndedSession() {
         PLATFORM.on("GET " + path, Answer.json(200, "{}"));
         var created = create(borrower, UUID.randomUUID().toString(), "");
@@ -356,50 +188,9 @@ class RelayIT extends ServiceUnderTest {
                 .isEqualTo(1);
     }
 
-    /** More than what is kept for a repetition. */
-    @Test
-    void streamsLargeBodies() {
-        PLATFORM.on("PUT " + path, Answer.json(200, "{}"));
-        var large = "{\"x\": \"" + "y".repeat(300_000) + "\"}";
-
-        app.put()
-                .uri(path)
-                .headers(headers -> headers.setBearerAuth(sessionTokenOf(borrower)))
-                .header("Idempotency-Key", UUID.randomUUID().toString())
-                .header("Content-Type", "application/json")
-                .bodyValue(large)
-                .exchange()
-                .expectStatus()
-                .isOk();
-
-        assertThat(PLATFORM.requestsOn(path)).singleElement().satisfies(request -> assertThat(request.body())
-                .isEqualTo(large));
-    }
-
     private int renewals() {
         return PLATFORM.openingsOf(borrower).size()
                 + PLATFORM.refreshesOf(borrower).size()
                 - 1;
-    }
-
-    private WebTestClient.ResponseSpec get(String token) {
-        return app.get()
-                .uri(path)
-                .headers(headers -> headers.setBearerAuth(token))
-                .exchange();
-    }
-
-    private WebTestClient.ResponseSpec post(String token, String key, String body) {
-        return app.post()
-                .uri(path)
-                .headers(headers -> headers.setBearerAuth(token))
-                .header("Idempotency-Key", key)
-                .header("Content-Type", "application/json")
-                .bodyValue(body)
-                .exchange();
-    }
-
-    private static String bearer(PlatformStandIn.Request request) {
-        return String.valueOf(request.header("authorization")).replace("Bearer ", "");
     }
 }

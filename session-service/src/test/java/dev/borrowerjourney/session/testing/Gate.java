@@ -20,14 +20,25 @@ public final class Gate {
         opened.countDown();
     }
 
-    void pass() {
+    /** Waits until it is opened. */
+    public void pass() {
         reached.countDown();
         awaits(opened);
     }
 
+    /** Waits so long at most, and tells whether it is still shut. */
+    public boolean staysShutFor(Duration time) {
+        reached.countDown();
+        return !awaits(opened, time);
+    }
+
     private static boolean awaits(CountDownLatch latch) {
+        return awaits(latch, Duration.ofMinutes(2));
+    }
+
+    private static boolean awaits(CountDownLatch latch, Duration time) {
         try {
-            return latch.await(Duration.ofMinutes(2).toSeconds(), TimeUnit.SECONDS);
+            return latch.await(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return false;

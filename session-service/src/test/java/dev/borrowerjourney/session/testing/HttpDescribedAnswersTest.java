@@ -64,6 +64,7 @@ class HttpDescribedAnswersTest {
                                 CommonProblem.NOT_ACCEPTABLE,
                                 CommonProblem.BODY_TOO_LARGE,
                                 CommonProblem.UNSUPPORTED_MEDIA_TYPE,
+                                CommonProblem.TOO_MANY_REQUESTS,
                                 CommonProblem.INTERNAL_ERROR))
                 .map(ProblemType::uri)
                 .map(Object::toString)

@@ -3,6 +3,7 @@ package dev.borrowerjourney.session.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,6 +42,7 @@ public final class PlatformStandIn {
     private final Set<String> apiKeys = ConcurrentHashMap.newKeySet();
     private final SessionsStandIn sessions = new SessionsStandIn();
     private final Map<String, Function<Request, Answer>> answers = new ConcurrentHashMap<>();
+    private final Map<String, HttpHandler> handlers = new ConcurrentHashMap<>();
     private final Map<String, Answer> served = new ConcurrentHashMap<>();
     private final Map<String, Answer> sessionAnswers = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Request> requests = new ConcurrentLinkedQueue<>();
@@ -80,6 +82,11 @@ public final class PlatformStandIn {
 
     public void on(String methodAndPath, Function<Request, Answer> answer) {
         answers.put(methodAndPath, answer);
+    }
+
+    /** Sets who answers a call whose token is right, to the byte; its request has been read. */
+    public void onExchange(String methodAndPath, HttpHandler handler) {
+        handlers.put(methodAndPath, handler);
     }
 
     /** Sets what opening a session of a borrower is answered with, instead of a session. */
@@ -180,7 +187,12 @@ public final class PlatformStandIn {
         var request = new Request(
                 exchange.getRequestMethod(), exchange.getRequestURI().getPath(), Map.copyOf(headers), body);
         requests.add(request);
-        send(exchange, answerTo(request));
+        var handler = handlers.get(request.method() + " " + request.path());
+        if (handler != null && sessions.accepts(tokenOf(request))) {
+            handler.handle(exchange);
+        } else {
+            send(exchange, answerTo(request));
+        }
     }
 
     private Answer answerTo(Request request) {
@@ -189,7 +201,7 @@ public final class PlatformStandIn {
     }
 
     private Answer answerToCall(Request request) {
-        var token = request.headers().getOrDefault("authorization", "").replaceFirst("^Bearer ", "");
+        var token = tokenOf(request);
         if (request.path().equals(HEADLESS + "/sessions")) {
             return apiKeys.contains(token) ? session(request) : unauthenticated();
         }
@@ -227,6 +239,10 @@ public final class PlatformStandIn {
             gate.pass();
         }
         return answer;
+    }
+
+    private static String tokenOf(Request request) {
+        return request.headers().getOrDefault("authorization", "").replaceFirst("^Bearer ", "");
     }
 
     private static Answer unauthenticated() {

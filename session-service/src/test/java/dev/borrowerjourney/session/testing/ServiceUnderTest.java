@@ -38,6 +38,9 @@ import org.springframework.test.web.reactive.server.WebTestClient;
         properties = {
             "management.server.port=0",
             "platform.call-timeout=3s",
+            "session.relay.timeouts.first-byte=3s",
+            "session.relay.timeouts.idle=2s",
+            "session.relay.timeouts.whole=20s",
             "session.journeys.longest-wait=3s",
             "session.reconciliation.enabled=false"
         })

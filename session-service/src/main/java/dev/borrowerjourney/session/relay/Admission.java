@@ -1,0 +1,140 @@
+package dev.borrowerjourney.session.relay;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.borrowerjourney.session.relay.RelayProperties.Limits;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Decides which calls go to the platform now. All limits are those of one instance, and kept in its memory; who has not
+ * called for as long as it takes to be allowed everything again is forgotten.
+ */
+class Admission {
+
+    private static final int MOST_BORROWERS = 100_000;
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private final Limits limits;
+    private final Circuit circuit;
+    private final long windowNanos;
+    private final TimeMeter clock;
+    private final MeterRegistry meters;
+    private final Bucket calls;
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final Cache<UUID, BorrowerShare> shares;
+
+    Admission(RelayProperties properties, Circuit circuit, TimeMeter clock, MeterRegistry meters) {
+        this.limits = properties.limits();
+        this.circuit = circuit;
+        this.windowNanos = properties.circuit().window().toNanos();
+        this.clock = clock;
+        this.meters = meters;
+        this.calls = BorrowerShare.bucket(limits.callsPerSecond(), limits.burst(), clock);
+        this.shares = Caffeine.newBuilder()
+                .maximumSize(MOST_BORROWERS)
+                .expireAfterAccess(remembered(properties))
+                .build();
+        meters.gauge("session.relay.under-way", underWay);
+        meters.gauge("session.relay.circuit", circuit, Circuit::openness);
+    }
+
+    private static Duration remembered(RelayProperties properties) {
+        var limits = properties.limits();
+        var refill = Duration.ofSeconds(limits.borrowerBurst() / limits.borrowerCallsPerSecond() + 1L);
+        var window = properties.circuit().window();
+        return refill.compareTo(window) > 0 ? refill : window;
+    }
+
+    /** Decides on one call. A borrower's own limits come first, so that nobody uses up what is there for all. */
+    Decision decide(UUID platformSessionId) {
+        var share = shares.get(
+                platformSessionId,
+                _ -> new BorrowerShare(limits.borrowerCallsPerSecond(), limits.borrowerBurst(), clock));
+        if (!share.calls().tryConsume(1)) {
+            return withheld(Reason.BORROWER_RATE, waitOf(share.calls()));
+        }
+        if (!enter(share.underWay(), limits.borrowerMostAtOnce())) {
+            return withheld(Reason.BORROWER_FULL, SOON);
+        }
+        var decision = decideForAll(share);
+        if (decision instanceof Withheld) {
+            share.underWay().decrementAndGet();
+        }
+        return decision;
+    }
+
+    private Decision decideForAll(BorrowerShare share) {
+        if (!calls.tryConsume(1)) {
+            return withheld(Reason.RATE, waitOf(calls));
+        }
+        if (!enter(underWay, limits.mostAtOnce())) {
+            return withheld(Reason.FULL, SOON);
+        }
+        if (!circuit.permits()) {
+            underWay.decrementAndGet();
+            return withheld(Reason.CIRCUIT, circuit.opensIn());
+        }
+        return new Ticket(this, share);
+    }
+
+    Circuit circuit() {
+        return circuit;
+    }
+
+    long windowNanos() {
+        return windowNanos;
+    }
+
+    void leave(BorrowerShare share) {
+        underWay.decrementAndGet();
+        share.underWay().decrementAndGet();
+    }
+
+    void count(String outcome) {
+        meters.counter("session.relay.calls", "outcome", outcome).increment();
+    }
+
+    private static boolean enter(AtomicInteger underWay, int most) {
+        if (underWay.incrementAndGet() > most) {
+            underWay.decrementAndGet();
+            return false;
+        }
+        return true;
+    }
+
+    private static Duration waitOf(Bucket bucket) {
+        return Duration.ofNanos(bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill());
+    }
+
+    private Withheld withheld(Reason reason, Duration retryAfter) {
+        meters.counter("session.relay.withheld", "reason", reason.name().toLowerCase(Locale.ROOT))
+                .increment();
+        return new Withheld(reason, retryAfter);
+    }
+
+    /** Whether a call goes to the platform. */
+    sealed interface Decision permits Ticket, Withheld {}
+
+    /** It does not, for now. */
+    record Withheld(Reason reason, Duration retryAfter) implements Decision {}
+
+    /** Why a call is held back. */
+    enum Reason {
+        /** The borrower has called too often. */
+        BORROWER_RATE,
+        /** Too many calls of the borrower are under way. */
+        BORROWER_FULL,
+        /** All borrowers together have called too often. */
+        RATE,
+        /** Too many calls are under way. */
+        FULL,
+        /** The platform fails. */
+        CIRCUIT
+    }
+}

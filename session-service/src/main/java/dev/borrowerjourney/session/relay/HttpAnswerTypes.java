@@ -1,0 +1,56 @@
+package dev.borrowerjourney.session.relay;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.util.MimeType;
+
+/** Tells by the head of an answer whether its body is looked through, passes as it is, or does not pass. */
+class HttpAnswerTypes {
+
+    private static final String STREAM_OF_JSON = "stream+json";
+
+    private final List<MimeType> streamed;
+
+    HttpAnswerTypes(RelayProperties properties) {
+        this.streamed = properties.streamedTypes();
+    }
+
+    Kind of(HttpHeaders headers) {
+        // Of two types nobody knows which one the app believes; and an encoded body cannot be looked through.
+        if (headers.getOrEmpty(HttpHeaders.CONTENT_TYPE).size() != 1
+                || headers.containsHeader(HttpHeaders.CONTENT_ENCODING)) {
+            return Kind.REFUSED;
+        }
+        try {
+            var type = headers.getContentType();
+            return type == null ? Kind.REFUSED : of(type);
+        } catch (InvalidMediaTypeException _) {
+            return Kind.REFUSED;
+        }
+    }
+
+    private Kind of(MediaType type) {
+        if (isJson(type)) {
+            return Kind.CLEANED;
+        }
+        return streamed.stream().anyMatch(type::equalsTypeAndSubtype) ? Kind.STREAMED : Kind.REFUSED;
+    }
+
+    /** One JSON text, in the only encoding that it may have. */
+    private static boolean isJson(MediaType type) {
+        var subtype = type.getSubtype();
+        return type.getType().equals("application")
+                && (subtype.equals("json") || (subtype.endsWith("+json") && !subtype.equals(STREAM_OF_JSON)))
+                && (type.getCharset() == null || StandardCharsets.UTF_8.equals(type.getCharset()));
+    }
+
+    /** What becomes of a body. */
+    enum Kind {
+        CLEANED,
+        STREAMED,
+        REFUSED
+    }
+}
