@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Prometheus takes the alerts, they fire when they should, and each tells what to do. */
@@ -28,8 +29,13 @@ class AlertsTest {
         return GROUPS.stream().map(AlertsTest::name);
     }
 
-    static Stream<JsonObject> alertsOfProjector() {
-        return rules(named("journey-projector"));
+    /** Those that have tests of their own. */
+    static Stream<String> tested() {
+        return names().filter(name -> Files.exists(testsOf(name)));
+    }
+
+    static Stream<Arguments> testedAlerts() {
+        return tested().flatMap(name -> rules(named(name)).map(rule -> Arguments.of(name, rule)));
     }
 
     @ParameterizedTest
@@ -38,41 +44,47 @@ class AlertsTest {
         assertThat(promtool("check", "rules", write(name).toString())).contains("SUCCESS");
     }
 
-    @Test
-    void fireOnWhatTheyAreThereFor() throws IOException {
-        write("journey-projector");
-        var tests = TARGET.resolve("journey-projector.tests.yaml");
-        Files.writeString(tests, Files.readString(ALERTS.resolve("tests/journey-projector.yaml")));
+    @ParameterizedTest
+    @MethodSource("tested")
+    void fireOnWhatTheyAreThereFor(String name) throws IOException {
+        write(name);
+        var tests = TARGET.resolve(name + ".tests.yaml");
+        Files.writeString(tests, Files.readString(testsOf(name)));
 
         assertThat(promtool("test", "rules", tests.toString())).contains("SUCCESS");
     }
 
     @ParameterizedTest
-    @MethodSource("alertsOfProjector")
-    void areTested(JsonObject rule) throws IOException {
-        assertThat(Files.readString(ALERTS.resolve("tests/journey-projector.yaml")))
+    @MethodSource("testedAlerts")
+    void areTested(String name, JsonObject rule) throws IOException {
+        assertThat(Files.readString(testsOf(name)))
                 .containsPattern("alertname: " + rule.get("alert").getAsString() + "\\n\\s+exp_alerts");
     }
 
     @ParameterizedTest
-    @MethodSource("alertsOfProjector")
-    void nameTheirRunbook(JsonObject rule) throws IOException {
+    @MethodSource("testedAlerts")
+    void nameTheirRunbook(String name, JsonObject rule) throws IOException {
         var runbook =
                 rule.getAsJsonObject("annotations").get("runbook").getAsString().split("#", 2);
         var text = Files.readString(ROOT.resolve(runbook[0]));
 
         if (runbook.length > 1) {
             var alert = rule.get("alert").getAsString();
-            assertThat(runbook[1]).isEqualTo(alert.toLowerCase(Locale.ROOT));
+            assertThat(runbook[1]).as(name).isEqualTo(alert.toLowerCase(Locale.ROOT));
             assertThat(text).contains("\n## " + alert + "\n");
         }
+    }
+
+    @Test
+    void ofProjectorAndRelayAreTested() {
+        assertThat(tested()).contains("journey-projector", "relay");
     }
 
     @Test
     void expectAnOwnerForEachPartitionOfTheCatalogue() {
         int partitions = TopicCatalogue.topic(TopicCatalogue.JOURNEY_SNAPSHOTS).partitions();
 
-        assertThat(alertsOfProjector()
+        assertThat(rules(named("journey-projector"))
                         .filter(rule -> rule.get("alert").getAsString().equals("PartitionsUnowned"))
                         .map(rule -> rule.get("expr").getAsString()))
                 .allSatisfy(expression -> assertThat(expression).endsWith(" < " + partitions))
@@ -101,6 +113,10 @@ class AlertsTest {
         } catch (IOException e) {
             throw new UncheckedIOException("promtool: is it installed? (Debian: prometheus)", e);
         }
+    }
+
+    private static Path testsOf(String name) {
+        return ALERTS.resolve("tests/" + name + ".yaml");
     }
 
     private static Stream<JsonObject> rules(JsonObject manifest) {
