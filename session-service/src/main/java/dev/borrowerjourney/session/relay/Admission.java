@@ -5,10 +5,13 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.borrowerjourney.session.relay.RelayProperties.Limits;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -28,6 +31,7 @@ class Admission {
     private final Bucket calls;
     private final AtomicInteger underWay = new AtomicInteger();
     private final Cache<UUID, BorrowerShare> shares;
+    private final Map<String, Counter> outcomes = new ConcurrentHashMap<>();
 
     Admission(RelayProperties properties, Circuit circuit, TimeMeter clock, MeterRegistry meters) {
         this.limits = properties.limits();
@@ -97,7 +101,8 @@ class Admission {
     }
 
     void count(String outcome) {
-        meters.counter("session.relay.calls", "outcome", outcome).increment();
+        outcomes.computeIfAbsent(outcome, name -> meters.counter("session.relay.calls", "outcome", name))
+                .increment();
     }
 
     private static boolean enter(AtomicInteger underWay, int most) {

@@ -4,6 +4,7 @@ import dev.borrowerjourney.defaults.problem.CommonProblem;
 import dev.borrowerjourney.defaults.problem.ProblemException;
 import dev.borrowerjourney.session.problem.HttpProblem;
 import dev.borrowerjourney.session.relay.Patience.Late;
+import io.netty.handler.codec.CodecException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -31,6 +32,8 @@ final class HttpUpstreamFailures {
             case IOException _ ->
                 HttpProblem.PLATFORM_FAILED.because(
                         "The connection to the platform broke. Retry with the same Idempotency-Key.");
+            case Exception e
+            when isNonsense(e) -> HttpProblem.PLATFORM_FAILED.because("The platform's answer cannot be read.");
             default -> failure;
         };
     }
@@ -72,8 +75,17 @@ final class HttpUpstreamFailures {
             case ConnectException _, UnknownHostException _ -> Optional.of(Fault.UNREACHABLE);
             case Late late -> Optional.of(late.fault());
             case IOException _ -> Optional.of(Fault.BROKEN);
+            case Exception e when isNonsense(e) -> Optional.of(Fault.BROKEN);
             default -> Optional.empty();
         };
+    }
+
+    /** What is no HTTP; the codec says so by exceptions of its own, or by those for wrong arguments. */
+    private static boolean isNonsense(Exception failure) {
+        return failure instanceof CodecException
+                || (failure instanceof IllegalArgumentException
+                        && failure.getStackTrace().length > 0
+                        && failure.getStackTrace()[0].getClassName().startsWith("io.netty."));
     }
 
     /** Why a call is not sent on. */

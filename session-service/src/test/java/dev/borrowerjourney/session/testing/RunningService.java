@@ -17,8 +17,7 @@ public final class RunningService implements AutoCloseable {
 
     private RunningService(ConfigurableApplicationContext context) {
         this.context = context;
-        this.app = ServiceUnderTest.client(
-                Integer.parseInt(Objects.requireNonNull(context.getEnvironment().getProperty("local.server.port"))));
+        this.app = ServiceUnderTest.client(port());
     }
 
     /** Starts one with these settings, of which the latter win. */
@@ -35,6 +34,11 @@ public final class RunningService implements AutoCloseable {
     /** Calls it. */
     public WebTestClient app() {
         return app;
+    }
+
+    /** Where on the loopback address it listens. */
+    public int port() {
+        return Integer.parseInt(Objects.requireNonNull(context.getEnvironment().getProperty("local.server.port")));
     }
 
     @Override
