@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -62,6 +63,11 @@ public final class TestDatabase implements AutoCloseable {
     /** The one database of this JVM, stopped with it; tests keep apart by ids of their own. */
     public static TestDatabase shared() {
         return Shared.DATABASE;
+    }
+
+    /** Its processes, which have to run now; leave those of the shared one alone. */
+    public DatabaseServer server() {
+        return new DatabaseServer(this, Path.of(shown("data_directory")));
     }
 
     /** JDBC URL without user and password. */
@@ -125,16 +131,27 @@ public final class TestDatabase implements AutoCloseable {
         askForPasswords();
     }
 
+    void awaitAnswer() {
+        Awaitility.await().atMost(Duration.ofMinutes(2)).ignoreExceptions().until(() -> {
+            execute(superuser(), "SELECT 1");
+            return true;
+        });
+    }
+
     private void askForPasswords() throws IOException {
+        Files.writeString(Path.of(shown("hba_file")), HOST_BASED_AUTHENTICATION);
+        execute(superuser(), "SELECT pg_reload_conf()");
+    }
+
+    private String shown(String setting) {
         try (var connection = superuser().getConnection();
                 var statement = connection.createStatement();
-                var file = statement.executeQuery("SHOW hba_file")) {
-            file.next();
-            Files.writeString(Path.of(file.getString(1)), HOST_BASED_AUTHENTICATION);
+                var answer = statement.executeQuery("SHOW " + setting)) {
+            answer.next();
+            return answer.getString(1);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        execute(superuser(), "SELECT pg_reload_conf()");
     }
 
     private DataSource dataSource(String database, String user, @Nullable String password) {

@@ -1,5 +1,7 @@
 package dev.borrowerjourney.session.journey;
 
+import dev.borrowerjourney.session.database.DatabaseProperties;
+import dev.borrowerjourney.session.database.PostgresHeartbeat;
 import dev.borrowerjourney.session.platform.HttpPlatform;
 import dev.borrowerjourney.session.reconciliation.Observations;
 import dev.borrowerjourney.session.session.Sessions;
@@ -10,6 +12,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import reactor.core.scheduler.Scheduler;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
@@ -22,13 +25,18 @@ class JourneyConfiguration {
     }
 
     @Bean
-    JourneyViewsHealthIndicator journeyViewsHealthIndicator(PostgresJourneys journeys) {
-        return new JourneyViewsHealthIndicator(journeys);
+    JourneyViewsHealthIndicator journeyViewsHealthIndicator(PostgresJourneys journeys, PostgresHeartbeat heartbeat) {
+        return new JourneyViewsHealthIndicator(journeys, heartbeat::away);
     }
 
     @Bean
-    Waiting waiting(JourneyProperties properties, MeterRegistry meters) {
-        var waiting = new Waiting(properties);
+    Reads reads(Scheduler blocking, DatabaseProperties database) {
+        return new Reads(blocking, database.longestWait());
+    }
+
+    @Bean
+    Waiting waiting(JourneyProperties properties, PostgresJourneys journeys, Scheduler blocking, MeterRegistry meters) {
+        var waiting = new Waiting(properties, journeys::lastChanges, blocking);
         Gauge.builder("session.journeys.waiting", waiting, Waiting::waiting).register(meters);
         return waiting;
     }

@@ -17,8 +17,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
 
-/** Plain return values throughout, so that the handlers run on virtual threads and may block. */
+/** Reads leave the event loop by themselves; a handler with a plain return value runs on a virtual thread and may block. */
 @RestController
 @RequestMapping("/v1/journeys")
 class JourneyController {
@@ -26,19 +27,22 @@ class JourneyController {
     private static final int MOST_ITEMS = 100;
 
     private final PostgresJourneys journeys;
+    private final Reads reads;
     private final Waiting waiting;
     private final Resumption resumption;
     private final Observations observations;
 
-    JourneyController(PostgresJourneys journeys, Waiting waiting, Resumption resumption, Observations observations) {
+    JourneyController(
+            PostgresJourneys journeys, Reads reads, Waiting waiting, Resumption resumption, Observations observations) {
         this.journeys = journeys;
+        this.reads = reads;
         this.waiting = waiting;
         this.resumption = resumption;
         this.observations = observations;
     }
 
     @GetMapping
-    Page<Journey> list(
+    Mono<Page<Journey>> list(
             @AuthenticationPrincipal Borrower borrower,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "100") int limit,
@@ -49,27 +53,39 @@ class JourneyController {
         if (cursor.indexOf('\0') >= 0) {
             throw cursorInvalid();
         }
-        if (after != null) {
-            waiting.forChangeAfter(instantOf(after), () -> journeys.lastChange(borrower.key()));
+        var page = reads.read(() -> journeys.list(borrower.key(), cursor, limit + 1))
+                .map(found -> Page.of(found, limit, Journey::journeyId));
+        if (after == null) {
+            return page;
         }
-        return Page.of(journeys.list(borrower.key(), cursor, limit + 1), limit, Journey::journeyId);
+        var instant = instantOf(after);
+        return reads.read(() -> journeys.lastChange(borrower.key()))
+                .filter(changed -> changed.filter(instant::isBefore).isPresent())
+                .switchIfEmpty(waiting.forChange(borrower.key(), instant).then(Mono.empty()))
+                .then(page);
     }
 
     @GetMapping("/{journeyId}")
-    Journey find(
+    Mono<Journey> find(
             @AuthenticationPrincipal Borrower borrower,
             @PathVariable String journeyId,
             @RequestParam(required = false) @Nullable String after) {
         observations.called(borrower.key());
-        if (after != null) {
-            waiting.forChangeAfter(instantOf(after), () -> journeys.find(borrower.key(), journeyId)
-                    .map(Journey::changedAt));
+        var journey = reads.read(() -> journeys.find(borrower.key(), journeyId));
+        if (after == null) {
+            return journey.map(found -> found.orElseThrow(JourneyController::unknown));
         }
-        return journeys.find(borrower.key(), journeyId).orElseThrow(JourneyController::unknown);
+        var instant = instantOf(after);
+        var later = reads.read(() -> journeys.find(borrower.key(), journeyId));
+        return journey.filter(found ->
+                        found.map(Journey::changedAt).filter(instant::isBefore).isPresent())
+                .switchIfEmpty(
+                        waiting.forChange(borrower.key(), journeyId, instant).then(later))
+                .map(found -> found.orElseThrow(JourneyController::unknown));
     }
 
     @GetMapping("/{journeyId}/timeline")
-    Page<Change> timeline(
+    Mono<Page<Change>> timeline(
             @AuthenticationPrincipal Borrower borrower,
             @PathVariable String journeyId,
             @RequestParam(defaultValue = "100") int limit,
@@ -79,11 +95,13 @@ class JourneyController {
         if (!cursor.matches("[0-9]{1,18}")) {
             throw cursorInvalid();
         }
-        var changes = journeys.timeline(borrower.key(), journeyId, Long.parseLong(cursor), limit + 1);
-        if (changes.isEmpty() && journeys.find(borrower.key(), journeyId).isEmpty()) {
-            throw unknown();
-        }
-        return Page.of(changes, limit, change -> Long.toString(change.version()));
+        return reads.read(() -> {
+            var changes = journeys.timeline(borrower.key(), journeyId, Long.parseLong(cursor), limit + 1);
+            if (changes.isEmpty() && journeys.find(borrower.key(), journeyId).isEmpty()) {
+                throw unknown();
+            }
+            return Page.of(changes, limit, change -> Long.toString(change.version()));
+        });
     }
 
     @PatchMapping("/{journeyId}/resume")

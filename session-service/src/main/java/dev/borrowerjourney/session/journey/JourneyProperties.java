@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(prefix = "session.journeys", ignoreUnknownFields = false)
 record JourneyProperties(
         @DefaultValue("10s") Duration longestWait,
-        @DefaultValue("200") int mostWaiting,
+        @DefaultValue("1000") int mostWaiting,
         @DefaultValue("5m") Duration freshFor) {
 
     private static final Duration MOST = Duration.ofSeconds(30);

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -72,6 +73,21 @@ class PostgresJourneys {
                 .param("borrower", borrower.value())
                 .query((row, _) -> Optional.ofNullable(instant(row, "changed_at")))
                 .single();
+    }
+
+    /** When each journey of some borrowers last changed. */
+    List<Waiting.Changed> lastChanges(Collection<String> borrowerKeys) {
+        return jdbc.sql("""
+                        SELECT borrower_key, journey_key, changed_at
+                        FROM journey.current_journey
+                        WHERE borrower_key = ANY (:borrowers)
+                        """)
+                .param("borrowers", borrowerKeys.toArray(String[]::new))
+                .query((row, _) -> new Waiting.Changed(
+                        row.getString("borrower_key"),
+                        row.getString("journey_key"),
+                        Objects.requireNonNull(instant(row, "changed_at"))))
+                .list();
     }
 
     /** Changes of a journey of the borrower, oldest first, from the version after the given one. */

@@ -43,7 +43,9 @@ public enum HttpProblem implements ProblemType {
     /** An answer of a type that is neither looked through nor passed as it is. */
     ANSWER_TYPE_REFUSED(HttpStatus.BAD_GATEWAY, "Type of answer not relayed"),
     PLATFORM_UNREACHABLE(HttpStatus.BAD_GATEWAY, "Platform unreachable"),
-    PLATFORM_TIMEOUT(HttpStatus.GATEWAY_TIMEOUT, "Platform too slow");
+    PLATFORM_TIMEOUT(HttpStatus.GATEWAY_TIMEOUT, "Platform too slow"),
+    /** The database is slow or away; what can do without it goes on. */
+    DATABASE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Database unavailable");
 
     private final HttpStatus status;
     private final String title;

@@ -98,11 +98,14 @@ final class ReconciliationJob implements SmartLifecycle {
         try {
             keepUp();
             applications.forEach(this::lookAround);
+            if (failing) {
+                LOG.info("Journeys are asked about again");
+            }
             failing = false;
             return true;
         } catch (RuntimeException e) {
             if (!failing) {
-                LOG.warn("Journeys are not asked about: the database does not answer.", e);
+                LOG.warn("Journeys are not asked about", e);
             }
             failing = true;
             return false;

@@ -2,67 +2,228 @@ package dev.borrowerjourney.session.session;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.borrowerjourney.session.database.DatabaseTrouble;
+import dev.borrowerjourney.session.database.PostgresHeartbeat;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds sessions by their tokens. A session found is remembered for the look-up time of the settings, so one that ended in
- * another instance may still be found for so long; one that ended here is forgotten at once.
+ * another instance may still be found for so long; one that ended here is forgotten at once. While the database does not
+ * answer, what it confirmed before counts for longer, never past an end that this instance knows of.
  */
 public class LiveSessions {
 
-    private static final int MOST_REMEMBERED = 10_000;
+    private static final int MOST_REMEMBERED = 50_000;
+
+    /** A session that was seen does not wait longer than this for being confirmed. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final PostgresSessions sessions;
     private final Renewals renewals;
-    private final Cache<ByteBuffer, LiveSession> remembered;
+    private final PostgresHeartbeat database;
+    private final LifetimeProperties lifetime;
+    private final Duration longestWait;
+    private final Counter unconfirmed;
+    private final Executor executor = Thread::startVirtualThread;
+    private final Cache<ByteBuffer, Seen> remembered;
+    private final Cache<UUID, PlatformCredentials> newest;
+    private final Map<ByteBuffer, CompletableFuture<Optional<LiveSession>>> flights = new ConcurrentHashMap<>();
+    private final AtomicLong changes = new AtomicLong();
 
-    LiveSessions(PostgresSessions sessions, Renewals renewals, LifetimeProperties lifetime) {
+    LiveSessions(
+            PostgresSessions sessions,
+            Renewals renewals,
+            PostgresHeartbeat database,
+            LifetimeProperties lifetime,
+            Duration longestWait,
+            MeterRegistry meters) {
         this.sessions = sessions;
         this.renewals = renewals;
+        this.database = database;
+        this.lifetime = lifetime;
+        this.longestWait = longestWait;
+        this.unconfirmed = meters.counter("session.lookups.unconfirmed");
+        var kept = lifetime.lookUp().plus(lifetime.withoutDatabase());
         this.remembered = Caffeine.newBuilder()
-                .expireAfterWrite(lifetime.lookUp())
+                .expireAfterWrite(kept)
+                .maximumSize(MOST_REMEMBERED)
+                .build();
+        this.newest = Caffeine.newBuilder()
+                .expireAfterWrite(kept)
                 .maximumSize(MOST_REMEMBERED)
                 .build();
     }
 
-    /** The live session of a token. Blocks while it asks the database. */
+    /** The live session of a token, if that was confirmed lately. Asks nobody. */
+    public Optional<LiveSession> remembered(SessionToken token) {
+        return known(ByteBuffer.wrap(token.hash()), lifetime.lookUp());
+    }
+
+    /** The live session of a token. Blocks while it asks the database, and fails if that does not answer. */
     public Optional<LiveSession> find(SessionToken token) {
         var hash = ByteBuffer.wrap(token.hash());
-        var known = remembered.getIfPresent(hash);
-        if (known != null && known.endsAt().isAfter(Instant.now())) {
-            return Optional.of(known);
+        var confirmed = known(hash, lifetime.lookUp());
+        if (confirmed.isPresent()) {
+            return confirmed;
         }
-        var found = sessions.find(token.hash()).flatMap(row -> live(token, row));
-        found.ifPresent(session -> remembered.put(hash, session));
-        return found;
+        return known(hash, lifetime.withoutDatabase()).isPresent()
+                ? confirmed(hash, token)
+                : answer(hash, token, longestWait).orElseThrow(DatabaseTrouble::problem);
     }
 
     /** Remembers newer credentials of the platform for all tokens that share them. */
     public void renewed(PlatformCredentials credentials) {
-        remembered
-                .asMap()
-                .replaceAll((_, session) ->
-                        session.credentials().platformSessionId().equals(credentials.platformSessionId())
-                                        && session.credentials().generation() < credentials.generation()
-                                ? new LiveSession(
-                                        session.sessionId(), session.applicationId(), session.endsAt(), credentials)
-                                : session);
+        newest.asMap()
+                .merge(
+                        credentials.platformSessionId(),
+                        credentials,
+                        (older, newer) -> older.generation() > newer.generation() ? older : newer);
     }
 
+    /** The session has ended, or may have. */
     void forget(UUID sessionId) {
-        remembered.asMap().values().removeIf(session -> session.sessionId().equals(sessionId));
+        forget(seen -> seen.session().sessionId().equals(sessionId));
     }
 
-    private Optional<LiveSession> live(SessionToken token, PostgresSessions.Found found) {
-        if (found.useUnnoted()) {
-            sessions.noteUse(token.hash());
+    /** All sessions of a borrower have ended, or may have. */
+    void forgetAll(UUID applicationId, String borrowerKey) {
+        forget(seen -> seen.borrowerKey().equals(borrowerKey)
+                && seen.session().applicationId().equals(applicationId));
+    }
+
+    /** The other tokens of a session end soon. */
+    void replaced(UUID sessionId, SessionToken current) {
+        var end = Instant.now().plus(lifetime.replacedToken());
+        var kept = ByteBuffer.wrap(current.hash());
+        change();
+        remembered.asMap().forEach((hash, seen) -> {
+            if (seen.session().sessionId().equals(sessionId) && !hash.equals(kept)) {
+                remembered.asMap().computeIfPresent(hash, (_, present) -> present.endingAt(end));
+            }
+        });
+    }
+
+    private void forget(Predicate<Seen> ended) {
+        change();
+        remembered.asMap().values().removeIf(ended);
+    }
+
+    /** What is being asked since before must neither be remembered nor answered to those who come now. */
+    private void change() {
+        changes.incrementAndGet();
+        flights.clear();
+    }
+
+    private Optional<LiveSession> known(ByteBuffer hash, Duration age) {
+        var seen = remembered.getIfPresent(hash);
+        return seen != null
+                        && System.nanoTime() - seen.confirmedAt() < age.toNanos()
+                        && seen.session().endsAt().isAfter(Instant.now())
+                ? Optional.of(current(seen.session()))
+                : Optional.empty();
+    }
+
+    private LiveSession current(LiveSession session) {
+        var newer = newest.getIfPresent(session.credentials().platformSessionId());
+        return newer == null || newer.generation() <= session.credentials().generation()
+                ? session
+                : new LiveSession(session.sessionId(), session.applicationId(), session.endsAt(), newer);
+    }
+
+    /** A session that was seen: what the database says of it now, or what it said before if it does not answer. */
+    private Optional<LiveSession> confirmed(ByteBuffer hash, SessionToken token) {
+        var answer = database.away() ? Optional.<Optional<LiveSession>>empty() : answer(hash, token, PATIENCE);
+        return answer.orElseGet(() -> {
+            unconfirmed.increment();
+            // It may have ended here meanwhile.
+            return Optional.of(known(hash, lifetime.withoutDatabase()).orElseThrow(DatabaseTrouble::problem));
+        });
+    }
+
+    /** What the database says; empty if it does not answer in time. */
+    private Optional<Optional<LiveSession>> answer(ByteBuffer hash, SessionToken token, Duration patience) {
+        try {
+            return Optional.of(flights.computeIfAbsent(hash, _ -> takeOff(hash, token))
+                    .get(patience.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException _) {
+            return Optional.empty();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            return failed(e.getCause());
         }
+    }
+
+    private static Optional<Optional<LiveSession>> failed(@Nullable Throwable cause) {
+        return switch (cause) {
+            case RuntimeException e when DatabaseTrouble.is(e) -> Optional.empty();
+            case RuntimeException e -> throw e;
+            case null, default -> throw new IllegalStateException(cause);
+        };
+    }
+
+    private CompletableFuture<Optional<LiveSession>> takeOff(ByteBuffer hash, SessionToken token) {
+        var flight = new CompletableFuture<Optional<LiveSession>>();
+        executor.execute(() -> {
+            try {
+                flight.complete(ask(hash, token));
+            } catch (RuntimeException | Error e) {
+                flight.completeExceptionally(e);
+            } finally {
+                flights.remove(hash, flight);
+            }
+        });
+        return flight;
+    }
+
+    private Optional<LiveSession> ask(ByteBuffer hash, SessionToken token) {
+        var before = changes.get();
+        var found = sessions.find(token.hash());
+        found.filter(PostgresSessions.Found::useUnnoted).ifPresent(_ -> sessions.noteUse(token.hash()));
+        var seen = found.flatMap(this::seen);
+        seen.ifPresentOrElse(session -> remembered.put(hash, session), () -> remembered.invalidate(hash));
+        if (changes.get() != before) {
+            remembered.invalidate(hash);
+        }
+        return seen.map(Seen::session).map(this::current);
+    }
+
+    private Optional<Seen> seen(PostgresSessions.Found found) {
         var row = found.platformSession();
         return renewals.credentialsOf(row)
-                .map(credentials ->
-                        new LiveSession(found.sessionId(), row.applicationId(), found.endsAt(), credentials));
+                .map(credentials -> new Seen(
+                        new LiveSession(found.sessionId(), row.applicationId(), found.endsAt(), credentials),
+                        found.borrowerKey(),
+                        System.nanoTime()));
+    }
+
+    /** @param confirmedAt when the database last said so, of {@link System#nanoTime()} */
+    private record Seen(LiveSession session, String borrowerKey, long confirmedAt) {
+
+        Seen endingAt(Instant end) {
+            return session.endsAt().isBefore(end)
+                    ? this
+                    : new Seen(
+                            new LiveSession(session.sessionId(), session.applicationId(), end, session.credentials()),
+                            borrowerKey,
+                            confirmedAt);
+        }
     }
 }

@@ -60,10 +60,18 @@ class PostgresIdempotency {
                         """).param("scope", key.scopeHash()).param("attempt", attempt).update();
     }
 
-    /** Forgets keys past their retention. */
-    int deleteOld() {
-        return jdbc.sql("DELETE FROM idempotency WHERE created_at < now() - :seconds * INTERVAL '1 second'")
+    /** Forgets at most so many keys past their retention. */
+    int deleteOld(int most) {
+        return jdbc.sql("""
+                        DELETE FROM idempotency
+                        WHERE scope_hash IN (
+                            SELECT scope_hash
+                            FROM idempotency
+                            WHERE created_at < now() - :seconds * INTERVAL '1 second'
+                            LIMIT :most)
+                        """)
                 .param("seconds", properties.retention().toSeconds())
+                .param("most", most)
                 .update();
     }
 

@@ -127,14 +127,22 @@ class PostgresPlatformSessions {
                         """).param("id", id).param("fence", fence).update();
     }
 
-    /** Erases the platform's tokens of borrowers who have no session here any more. */
-    int deleteOrphans(Duration untouched) {
+    /** Erases the platform's tokens of at most so many borrowers who have no session here any more. */
+    int deleteOrphans(Duration untouched, int most) {
         return jdbc.sql("""
-                        DELETE FROM platform_session p
-                        WHERE touched_at < now() - :seconds * INTERVAL '1 second'
-                        AND (lease_until IS NULL OR lease_until <= now())
-                        AND NOT EXISTS (SELECT FROM session s WHERE s.platform_session_id = p.platform_session_id)
-                        """).param("seconds", untouched.toMillis() / 1000.0).update();
+                        DELETE FROM platform_session
+                        WHERE platform_session_id IN (
+                            SELECT platform_session_id
+                            FROM platform_session p
+                            WHERE touched_at < now() - :seconds * INTERVAL '1 second'
+                            AND (lease_until IS NULL OR lease_until <= now())
+                            AND NOT EXISTS (SELECT FROM session s WHERE s.platform_session_id = p.platform_session_id)
+                            LIMIT :most
+                            FOR UPDATE SKIP LOCKED)
+                        """)
+                .param("seconds", untouched.toMillis() / 1000.0)
+                .param("most", most)
+                .update();
     }
 
     static StoredSession row(ResultSet row, int number) throws SQLException {

@@ -146,6 +146,7 @@ class PostgresSessions {
                 .query((row, number) -> new Found(
                         row.getObject("session_id", UUID.class),
                         PostgresPlatformSessions.row(row, number),
+                        row.getString("borrower_key"),
                         time(row, "ends_at"),
                         row.getBoolean("use_unnoted")))
                 .optional();
@@ -160,13 +161,28 @@ class PostgresSessions {
                         """).param("hash", tokenHash).update();
     }
 
-    /** Removes sessions that ended and tokens that were replaced. */
-    int deleteEnded() {
-        jdbc.sql("DELETE FROM session_token WHERE valid_until <= now()").update();
+    /** Removes at most so many sessions that ended. */
+    int deleteEnded(int most) {
         return jdbc.sql("""
                         DELETE FROM session
-                        WHERE ends_at <= now() OR last_used_at <= now() - :idle * INTERVAL '1 second'
-                        """).param("idle", seconds(lifetime.idle())).update();
+                        WHERE session_id IN (
+                            SELECT session_id
+                            FROM session
+                            WHERE ends_at <= now() OR last_used_at <= now() - :idle * INTERVAL '1 second'
+                            LIMIT :most)
+                        """)
+                .param("idle", seconds(lifetime.idle()))
+                .param("most", most)
+                .update();
+    }
+
+    /** Removes at most so many tokens that were replaced. */
+    int deleteReplaced(int most) {
+        return jdbc.sql("""
+                        DELETE FROM session_token
+                        WHERE (token_hash, session_id) IN (
+                            SELECT token_hash, session_id FROM session_token WHERE valid_until <= now() LIMIT :most)
+                        """).param("most", most).update();
     }
 
     private Optional<Issued> replaceToken(UUID sessionId, Grant grant) {
@@ -232,5 +248,6 @@ class PostgresSessions {
     record Cursor(Instant createdAt, UUID sessionId) {}
 
     /** @param useUnnoted whether it is time to note that the session is in use */
-    record Found(UUID sessionId, StoredSession platformSession, Instant endsAt, boolean useUnnoted) {}
+    record Found(
+            UUID sessionId, StoredSession platformSession, String borrowerKey, Instant endsAt, boolean useUnnoted) {}
 }

@@ -1,6 +1,9 @@
 package dev.borrowerjourney.session.session;
 
 import dev.borrowerjourney.defaults.secret.SecretDirectory;
+import dev.borrowerjourney.session.database.DatabaseHealthIndicator;
+import dev.borrowerjourney.session.database.DatabaseProperties;
+import dev.borrowerjourney.session.database.PostgresHeartbeat;
 import dev.borrowerjourney.session.platform.HttpPlatform;
 import dev.borrowerjourney.session.reconciliation.Observations;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -56,8 +59,19 @@ class SessionConfiguration {
     }
 
     @Bean
-    LiveSessions liveSessions(PostgresSessions sessions, Renewals renewals, LifetimeProperties lifetime) {
-        return new LiveSessions(sessions, renewals, lifetime);
+    LiveSessions liveSessions(
+            PostgresSessions sessions,
+            Renewals renewals,
+            PostgresHeartbeat heartbeat,
+            LifetimeProperties lifetime,
+            DatabaseProperties database,
+            MeterRegistry meters) {
+        return new LiveSessions(sessions, renewals, heartbeat, lifetime, database.longestWait(), meters);
+    }
+
+    @Bean
+    DatabaseHealthIndicator databaseHealthIndicator(PostgresHeartbeat heartbeat, LifetimeProperties lifetime) {
+        return new DatabaseHealthIndicator(heartbeat, lifetime.withoutDatabase());
     }
 
     @Bean

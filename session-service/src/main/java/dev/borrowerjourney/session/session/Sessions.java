@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 
 /** Creates, renews, lists and ends the sessions of a borrower. Every method blocks: call it on a virtual thread. */
 public class Sessions {
@@ -113,7 +114,16 @@ public class Sessions {
     }
 
     void end(Borrower borrower, UUID sessionId) {
-        if (!sessions.end(sessionId, borrower.applicationId(), borrower.key().value())) {
+        boolean ended;
+        try {
+            ended = sessions.end(
+                    sessionId, borrower.applicationId(), borrower.key().value());
+        } catch (DataAccessException e) {
+            // It may have ended, and nobody can tell.
+            live.forget(sessionId);
+            throw e;
+        }
+        if (!ended) {
             throw HttpProblem.SESSION_UNKNOWN.because("The borrower has no such session.");
         }
         live.forget(sessionId);
@@ -121,10 +131,12 @@ public class Sessions {
     }
 
     void endAll(Borrower borrower) {
-        sessions.endAll(borrower.applicationId(), borrower.key().value()).forEach(sessionId -> {
-            live.forget(sessionId);
-            count("ended");
-        });
+        var key = borrower.key().value();
+        try {
+            sessions.endAll(borrower.applicationId(), key).forEach(_ -> count("ended"));
+        } finally {
+            live.forgetAll(borrower.applicationId(), key);
+        }
     }
 
     /** The platform's credentials of a borrower; opens a platform session if there is none. */
@@ -184,14 +196,15 @@ public class Sessions {
     }
 
     private Optional<Credentials> reissued(UUID sessionId, Grant grant, boolean replayed) {
-        return sessions.reissue(sessionId, grant)
-                .map(issued -> new Credentials(
-                        issued,
-                        platformSessions
-                                .find(issued.platformSessionId())
-                                .map(StoredSession::activeJourney)
-                                .orElse(null),
-                        replayed));
+        var reissued = sessions.reissue(sessionId, grant);
+        live.replaced(sessionId, grant.token());
+        return reissued.map(issued -> new Credentials(
+                issued,
+                platformSessions
+                        .find(issued.platformSessionId())
+                        .map(StoredSession::activeJourney)
+                        .orElse(null),
+                replayed));
     }
 
     private StoredSession findOrCreate(Borrower borrower) {

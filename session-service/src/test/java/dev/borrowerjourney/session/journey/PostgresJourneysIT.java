@@ -22,7 +22,7 @@ class PostgresJourneysIT {
                     JsonMapper.builder().build(),
                     properties,
                     Clock.systemUTC());
-            var health = new JourneyViewsHealthIndicator(journeys);
+            var health = new JourneyViewsHealthIndicator(journeys, () -> false);
             assertThat(health.health().getDetails()).containsEntry("missing", PostgresJourneys.VIEWS);
             assertThat(health.health().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
 

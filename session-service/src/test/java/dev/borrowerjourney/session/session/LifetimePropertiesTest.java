@@ -17,7 +17,11 @@ class LifetimePropertiesTest {
     void hasDefaults() {
         assertThat(bind(Map.of()))
                 .isEqualTo(new LifetimeProperties(
-                        Duration.ofMinutes(30), Duration.ofHours(12), Duration.ofSeconds(60), Duration.ofSeconds(5)));
+                        Duration.ofMinutes(30),
+                        Duration.ofHours(12),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(5),
+                        Duration.ofMinutes(5)));
     }
 
     @ParameterizedTest
@@ -25,7 +29,9 @@ class LifetimePropertiesTest {
         "idle, 0s, above zero",
         "idle, 13h, at most the absolute",
         "replaced-token, 31m, at most the idle",
-        "look-up, 31s, at most PT30S"
+        "look-up, 31s, at most PT30S",
+        "without-database, 16m, at most PT15M",
+        "without-database, -1s, at least zero"
     })
     void refusesWhatCannotWork(String name, String value, String message) {
         assertThatThrownBy(() -> bind(Map.of("session.lifetime." + name, value)))

@@ -13,11 +13,15 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 public final class RunningService implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
+    private final String url;
     private final WebTestClient app;
+    private final WebTestClient management;
 
     private RunningService(ConfigurableApplicationContext context) {
         this.context = context;
-        this.app = ServiceUnderTest.client(port());
+        this.url = "http://127.0.0.1:" + port(context, "local.server.port");
+        this.app = ServiceUnderTest.client(port(context, "local.server.port"));
+        this.management = ServiceUnderTest.client(port(context, "local.management.port"));
     }
 
     /** Starts one with these settings, of which the latter win. */
@@ -31,18 +35,31 @@ public final class RunningService implements AutoCloseable {
                 .run(Stream.concat(ports, arguments).toArray(String[]::new)));
     }
 
+    public String url() {
+        return url;
+    }
+
     /** Calls it. */
     public WebTestClient app() {
         return app;
     }
 
+    /** Calls its management port. */
+    public WebTestClient management() {
+        return management;
+    }
+
     /** Where on the loopback address it listens. */
     public int port() {
-        return Integer.parseInt(Objects.requireNonNull(context.getEnvironment().getProperty("local.server.port")));
+        return port(context, "local.server.port");
     }
 
     @Override
     public void close() {
         context.close();
+    }
+
+    private static int port(ConfigurableApplicationContext context, String name) {
+        return Integer.parseInt(Objects.requireNonNull(context.getEnvironment().getProperty(name)));
     }
 }

@@ -1,0 +1,98 @@
+package dev.borrowerjourney.defaults.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The processes of a {@link TestDatabase}, so that a test can have it stand still, die and come back. */
+public final class DatabaseServer {
+
+    private final TestDatabase database;
+    private final Path pidFile;
+    private List<String> command = List.of();
+
+    /** @param data the folder of its data, in which it says who it is */
+    DatabaseServer(TestDatabase database, Path data) {
+        this.database = database;
+        this.pidFile = data.resolve("postmaster.pid");
+    }
+
+    /** It answers nobody any more, and closes no connection. */
+    public void freeze() {
+        all().forEach(process -> signal("-STOP", process));
+    }
+
+    /** It goes on where it stood. */
+    public void thaw() {
+        all().forEach(process -> signal("-CONT", process));
+    }
+
+    /** As the loss of its machine does: connections break, and new ones are refused. */
+    public void kill() {
+        command = commandOf(first());
+        var all = all();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(process -> process.onExit().join());
+    }
+
+    /** After it was killed: starts it on the same data and port, and waits until it answers. */
+    public void start() {
+        try {
+            var server = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            Runtime.getRuntime().addShutdownHook(new Thread(server::destroyForcibly));
+            database.awaitAnswer();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The one that makes the others comes first, or it would make another one. */
+    private List<ProcessHandle> all() {
+        return Stream.concat(Stream.of(first()), first().descendants()).toList();
+    }
+
+    private ProcessHandle first() {
+        try (var lines = Files.lines(pidFile)) {
+            var pid = Long.parseLong(lines.findFirst().orElseThrow());
+            return ProcessHandle.of(pid).orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A database server does not run as root, and needs a name space in which it is somebody else. */
+    private static List<String> commandOf(ProcessHandle server) {
+        var info = server.info();
+        var command = new ArrayList<String>();
+        if (System.getProperty("user.name").equals("root")) {
+            command.addAll(List.of("unshare", "-U"));
+        }
+        command.add(info.command().orElseThrow());
+        command.addAll(List.of(info.arguments().orElseThrow()));
+        return command;
+    }
+
+    private static void signal(String name, ProcessHandle process) {
+        try {
+            var code = new ProcessBuilder("kill", name, Long.toString(process.pid()))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+            if (code != 0 && process.isAlive()) {
+                throw new IllegalStateException("kill " + name + " " + process.pid() + ": exit code " + code);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
