@@ -1,16 +1,20 @@
 package dev.borrowerjourney.session.session;
 
 import dev.borrowerjourney.defaults.secret.SecretDirectory;
+import dev.borrowerjourney.schemas.borrower.PseudonymKey;
 import dev.borrowerjourney.session.database.DatabaseHealthIndicator;
 import dev.borrowerjourney.session.database.DatabaseProperties;
 import dev.borrowerjourney.session.database.PostgresHeartbeat;
 import dev.borrowerjourney.session.platform.HttpPlatform;
+import dev.borrowerjourney.session.platform.PlatformProperties;
 import dev.borrowerjourney.session.reconciliation.Observations;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -101,5 +105,19 @@ class SessionConfiguration {
     EndedSessionsJob endedSessionsJob(
             PostgresSessions sessions, PostgresPlatformSessions platformSessions, PostgresIdempotency idempotency) {
         return new EndedSessionsJob(sessions, platformSessions, idempotency);
+    }
+
+    @Bean
+    PostgresEnding postgresEnding(JdbcClient jdbc) {
+        return new PostgresEnding(jdbc);
+    }
+
+    @Bean
+    @Lazy
+    SessionCommand sessionCommand(
+            ObjectProvider<PlatformProperties> platform,
+            ObjectProvider<PseudonymKey> pseudonymKey,
+            ObjectProvider<PostgresEnding> sessions) {
+        return new SessionCommand(platform, pseudonymKey, sessions);
     }
 }
