@@ -22,6 +22,12 @@ class DefaultProperties implements EnvironmentPostProcessor, Ordered {
             Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "20s"),
             // Topics are made by those who own them, never by a service that misses one.
             Map.entry("spring.kafka.admin.auto-create", "false"),
+            // A sender of logs would be one more way out for them, and baggage is whatever a client likes to say.
+            Map.entry("management.logging.export.otlp.enabled", "false"),
+            Map.entry("management.tracing.baggage.enabled", "false"),
+            Map.entry("management.tracing.propagation.consume", "W3C"),
+            // Whoever is to be told of a trace is told by name, never whoever happens to be called.
+            Map.entry("management.tracing.propagation.produce", ""),
             Map.entry("logging.structured.format.console", "ecs"),
             Map.entry("logging.structured.json.customizer", "dev.borrowerjourney.defaults.logging.MaskingCustomizer"),
             Map.entry("management.endpoints.web.exposure.include", "health,info,prometheus"),

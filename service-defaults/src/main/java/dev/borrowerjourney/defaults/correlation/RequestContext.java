@@ -1,7 +1,12 @@
 package dev.borrowerjourney.defaults.correlation;
 
+import io.micrometer.tracing.Span;
+import io.micrometer.tracing.TraceContext;
+import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
+import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import org.springframework.web.server.ServerWebExchange;
 
 /** What travels with a piece of work through threads, reactive operators and log lines. */
@@ -25,7 +30,17 @@ record RequestContext(String correlationId, String traceparent) {
 
     private static RequestContext received(ServerWebExchange exchange) {
         var headers = exchange.getRequest().getHeaders();
-        return of(headers.getFirst(CorrelationId.HEADER), headers.getFirst(Trace.HEADER));
+        return of(
+                headers.getFirst(CorrelationId.HEADER),
+                recorded(exchange).map(Trace::traceparent).orElseGet(() -> headers.getFirst(Trace.HEADER)));
+    }
+
+    /** The server's span of a request; none where spans are not exported. */
+    private static Optional<TraceContext> recorded(ServerWebExchange exchange) {
+        return ServerRequestObservationContext.findCurrent(exchange.getAttributes())
+                .map(observed -> observed.<@Nullable TracingContext>get(TracingContext.class))
+                .map(TracingContext::getSpan)
+                .map(Span::context);
     }
 
     static @Nullable RequestContext current() {

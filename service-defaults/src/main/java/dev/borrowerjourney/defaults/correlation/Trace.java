@@ -1,5 +1,6 @@
 package dev.borrowerjourney.defaults.correlation;
 
+import io.micrometer.tracing.TraceContext;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -8,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * The W3C trace a request belongs to. A valid {@code traceparent} travels on unchanged, since no span of ours is
- * recorded that could be its child; where there is none, a new unsampled trace begins here.
+ * The W3C trace a request belongs to. Where spans are exported, what a request causes is a child of the server's span. Where
+ * not, a valid {@code traceparent} travels on unchanged, since no span of ours could be its parent, and where there is none,
+ * a new unsampled trace begins here.
  */
 public final class Trace {
 
@@ -24,6 +26,9 @@ public final class Trace {
             "(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(?:(?<!^00.{53})-.{1,200})?");
     private static final int TRACE_ID_BEGIN = 3;
     private static final int TRACE_ID_END = 35;
+    private static final int SPAN_ID_END = 52;
+    private static final int FLAGS_END = 55;
+    private static final int SAMPLED = 1;
 
     private Trace() {}
 
@@ -51,7 +56,23 @@ public final class Trace {
         return traceparent != null && SHAPE.matcher(traceparent).matches();
     }
 
-    static String traceId(String traceparent) {
+    /** The {@code traceparent} of what is caused by a span. */
+    public static String traceparent(TraceContext span) {
+        return "00-" + span.traceId() + "-" + span.spanId() + (Boolean.TRUE.equals(span.sampled()) ? "-01" : "-00");
+    }
+
+    /** The trace of an accepted {@code traceparent}. */
+    public static String traceId(String traceparent) {
         return traceparent.substring(TRACE_ID_BEGIN, TRACE_ID_END);
+    }
+
+    /** The span that an accepted {@code traceparent} makes the parent. */
+    public static String spanId(String traceparent) {
+        return traceparent.substring(TRACE_ID_END + 1, SPAN_ID_END);
+    }
+
+    /** Whether the sender of an accepted {@code traceparent} may have recorded its span. */
+    public static boolean sampled(String traceparent) {
+        return (Integer.parseInt(traceparent, SPAN_ID_END + 1, FLAGS_END, 16) & SAMPLED) != 0;
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.borrowerjourney.defaults.tracing;
+
+import org.jspecify.annotations.NullMarked;
