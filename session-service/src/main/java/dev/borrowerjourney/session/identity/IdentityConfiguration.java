@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.server.SecurityWebFilterChain;
@@ -53,6 +54,12 @@ class IdentityConfiguration {
                         .authenticationFailureHandler((exchange, e) -> refuse(exchange.getExchange(), e))
                         .jwt(jwt -> jwt.jwtDecoder(tokens).jwtAuthenticationConverter(borrowers)))
                 .build();
+    }
+
+    /** Three spans and timers a request would say what the request's own does. */
+    @Bean
+    SecurityObservationSettings securityObservationSettings() {
+        return SecurityObservationSettings.noObservations();
     }
 
     /** Refuses, as a problem like any other, what the firewall takes for an attempt to get around the routes. */

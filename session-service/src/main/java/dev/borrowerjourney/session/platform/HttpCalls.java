@@ -1,6 +1,7 @@
 package dev.borrowerjourney.session.platform;
 
 import dev.borrowerjourney.defaults.secret.Secret;
+import dev.borrowerjourney.defaults.tracing.Spans;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -29,12 +30,14 @@ class HttpCalls {
     private final PlatformProperties properties;
     private final PlatformAnswers answers;
     private final MeterRegistry meters;
+    private final Spans spans;
     private final HttpClient http;
 
-    HttpCalls(PlatformProperties properties, PlatformAnswers answers, MeterRegistry meters) {
+    HttpCalls(PlatformProperties properties, PlatformAnswers answers, MeterRegistry meters, Spans spans) {
         this.properties = properties;
         this.answers = answers;
         this.meters = meters;
+        this.spans = spans;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(properties.connectTimeout())
@@ -56,18 +59,24 @@ class HttpCalls {
      * @param reading takes what is needed out of the whole answer
      */
     <T> PlatformAnswer<T> call(String operation, HttpRequest.Builder request, Function<JsonNode, T> reading) {
-        var start = System.nanoTime();
-        var answer = answer(request.build(), reading);
-        var outcome =
-                switch (answer) {
-                    case PlatformAnswer.Answered<T> _ -> "answered";
-                    case PlatformAnswer.Refused<T> refused -> "refused_" + refused.status();
-                    case PlatformAnswer.Unanswered<T> unanswered ->
-                        unanswered.cause().name().toLowerCase(Locale.ROOT);
-                };
-        meters.timer("session.platform.calls", "operation", operation, "outcome", outcome)
-                .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-        return answer;
+        try (var work = spans.call("platform " + operation)) {
+            var start = System.nanoTime();
+            var answer = answer(request.build(), reading);
+            var outcome = outcome(answer);
+            work.outcome(outcome);
+            meters.timer("session.platform.calls", "operation", operation, "outcome", outcome)
+                    .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            return answer;
+        }
+    }
+
+    private static String outcome(PlatformAnswer<?> answer) {
+        return switch (answer) {
+            case PlatformAnswer.Answered<?> _ -> "answered";
+            case PlatformAnswer.Refused<?> refused -> "refused_" + refused.status();
+            case PlatformAnswer.Unanswered<?> unanswered ->
+                unanswered.cause().name().toLowerCase(Locale.ROOT);
+        };
     }
 
     private <T> PlatformAnswer<T> answer(HttpRequest request, Function<JsonNode, T> reading) {

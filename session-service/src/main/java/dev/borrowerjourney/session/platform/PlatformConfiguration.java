@@ -1,6 +1,7 @@
 package dev.borrowerjourney.session.platform;
 
 import dev.borrowerjourney.defaults.secret.SecretDirectory;
+import dev.borrowerjourney.defaults.tracing.Spans;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -23,8 +24,8 @@ class PlatformConfiguration {
     }
 
     @Bean
-    HttpCalls httpCalls(PlatformProperties properties, PlatformAnswers answers, MeterRegistry meters) {
-        return new HttpCalls(properties, answers, meters);
+    HttpCalls httpCalls(PlatformProperties properties, PlatformAnswers answers, MeterRegistry meters, Spans spans) {
+        return new HttpCalls(properties, answers, meters, spans);
     }
 
     @Bean
@@ -33,8 +34,9 @@ class PlatformConfiguration {
     }
 
     @Bean
-    HttpStates httpStates(PlatformProperties properties, PlatformAnswers answers, MeterRegistry meters, Clock clock) {
-        return new HttpStates(new HttpCalls(properties, answers, meters), clock);
+    HttpStates httpStates(
+            PlatformProperties properties, PlatformAnswers answers, MeterRegistry meters, Spans spans, Clock clock) {
+        return new HttpStates(new HttpCalls(properties, answers, meters, spans), clock);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.borrowerjourney.session.reconciliation;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.borrowerjourney.defaults.correlation.Correlation;
 import dev.borrowerjourney.schemas.borrower.BorrowerKey;
 import dev.borrowerjourney.session.identity.Borrower;
 import dev.borrowerjourney.session.platform.ToldJourney;
@@ -106,12 +107,16 @@ final class Incoming implements Observations {
     }
 
     @Override
-    public void told(UUID platformSessionId, List<ToldJourney> journeys, String correlationId) {
+    public void told(UUID platformSessionId, List<ToldJourney> journeys, String correlationId, String traceparent) {
         for (var journey : journeys) {
             var repetition = platformSessionId + journey.journeyId();
             if (!Told.of(journey).equals(repeated.getIfPresent(repetition))) {
                 repeated.put(repetition, Told.of(journey));
-                leave(() -> ownerOf(platformSessionId).ifPresent(owner -> hear(owner, journey, correlationId)));
+                leave(() -> {
+                    try (var _ = Correlation.enter(correlationId, traceparent)) {
+                        ownerOf(platformSessionId).ifPresent(owner -> hear(owner, journey, correlationId));
+                    }
+                });
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.borrowerjourney.session.reconciliation;
 
+import dev.borrowerjourney.defaults.correlation.Trace;
 import dev.borrowerjourney.schemas.event.JourneySnapshot;
 import dev.borrowerjourney.schemas.header.EventHeaders;
 import dev.borrowerjourney.schemas.topic.TopicCatalogue;
@@ -107,7 +108,7 @@ final class KafkaSnapshots implements Snapshots, AutoCloseable {
                 null,
                 snapshot.getReceivedAt(),
                 source.correlationId(),
-                null);
+                Trace.traceparent().orElse(null));
         return new ProducerRecord<>(
                 TopicCatalogue.JOURNEY_SNAPSHOTS, null, snapshot.getBorrowerKey(), snapshot, headers.toKafka());
     }

@@ -1,6 +1,7 @@
 package dev.borrowerjourney.session.reconciliation;
 
 import dev.borrowerjourney.defaults.correlation.CorrelationId;
+import dev.borrowerjourney.defaults.tracing.Spans;
 import dev.borrowerjourney.session.platform.HttpStates;
 import dev.borrowerjourney.session.platform.PlatformAnswer;
 import dev.borrowerjourney.session.platform.PlatformAnswer.Answered;
@@ -63,7 +64,8 @@ final class Look {
             Snapshots snapshots,
             Pacing pacing,
             Incoming incoming,
-            LogCircuit log) {}
+            LogCircuit log,
+            Spans spans) {}
 
     /**
      * Asks about a journey, and keeps and publishes what is told.
@@ -71,8 +73,14 @@ final class Look {
      * @param claimed when the lease began, of {@link System#nanoTime()}
      */
     void at(Claim claim, long claimed) {
-        var asked = System.nanoTime();
         var correlationId = CorrelationId.create();
+        try (var _ = tools.spans().begin("look at journey", correlationId)) {
+            at(claim, claimed, correlationId);
+        }
+    }
+
+    private void at(Claim claim, long claimed, String correlationId) {
+        var asked = System.nanoTime();
         var answer = ask(claim.platformSessionId(), claimed, correlationId, token -> tools.platform()
                 .state(token.token(), claim.journeyId(), correlationId));
         note(claim.applicationId(), answer);
@@ -91,11 +99,13 @@ final class Look {
             return;
         }
         var correlationId = CorrelationId.create();
-        var answer = ask(platformSessionId, System.nanoTime(), correlationId, token -> tools.platform()
-                .journeys(token.token(), correlationId));
-        note(owner.applicationId(), answer);
-        if (answer instanceof Answered<List<ToldJourney>>(var told)) {
-            told.forEach(journey -> tools.incoming().hear(owner, journey, correlationId));
+        try (var _ = tools.spans().begin("list journeys", correlationId)) {
+            var answer = ask(platformSessionId, System.nanoTime(), correlationId, token -> tools.platform()
+                    .journeys(token.token(), correlationId));
+            note(owner.applicationId(), answer);
+            if (answer instanceof Answered<List<ToldJourney>>(var told)) {
+                told.forEach(journey -> tools.incoming().hear(owner, journey, correlationId));
+            }
         }
     }
 

@@ -24,6 +24,6 @@ public interface Observations {
     /** A borrower resumed a journey. */
     void resumed(BorrowerKey borrower, String journeyId);
 
-    /** An answer of the platform spoke of journeys on its way to the borrower of a platform session. */
-    void told(UUID platformSessionId, List<ToldJourney> journeys, String correlationId);
+    /** An answer of the platform, to a request of this trace, spoke of journeys on its way to the borrower of a platform session. */
+    void told(UUID platformSessionId, List<ToldJourney> journeys, String correlationId, String traceparent);
 }

@@ -1,5 +1,6 @@
 package dev.borrowerjourney.session.reconciliation;
 
+import dev.borrowerjourney.defaults.tracing.Spans;
 import dev.borrowerjourney.schemas.serde.ContractSerdes;
 import dev.borrowerjourney.schemas.topic.TopicCatalogue;
 import dev.borrowerjourney.session.platform.HttpStates;
@@ -148,12 +149,13 @@ class ReconciliationConfiguration {
                 Pacing pacing,
                 Incoming incoming,
                 LogCircuit log,
+                Spans spans,
                 ReconciliationProperties settings,
                 ReconciliationMetrics metrics,
                 Clock clock) {
             var readModel = new PostgresReadModel(jdbc);
             var tools = new Look.Tools(
-                    rows, readModel, budget, feed, credentials, platform, snapshots, pacing, incoming, log);
+                    rows, readModel, budget, feed, credentials, platform, snapshots, pacing, incoming, log, spans);
             return new Look(tools, settings, metrics, clock);
         }
 

@@ -25,5 +25,5 @@ final class Unheard implements Observations {
     public void resumed(BorrowerKey borrower, String journeyId) {}
 
     @Override
-    public void told(UUID platformSessionId, List<ToldJourney> journeys, String correlationId) {}
+    public void told(UUID platformSessionId, List<ToldJourney> journeys, String correlationId, String traceparent) {}
 }

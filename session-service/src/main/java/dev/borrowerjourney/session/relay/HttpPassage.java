@@ -1,6 +1,7 @@
 package dev.borrowerjourney.session.relay;
 
 import dev.borrowerjourney.defaults.correlation.CorrelationId;
+import dev.borrowerjourney.defaults.correlation.Trace;
 import dev.borrowerjourney.session.platform.ToldJourney;
 import dev.borrowerjourney.session.reconciliation.Observations;
 import java.time.Duration;
@@ -42,7 +43,8 @@ record HttpPassage(UUID platformSessionId, long sentAt) {
         var roundTrip = Duration.ofNanos(System.nanoTime() - passage.sentAt());
         var journeys = ToldJourney.in(answer, roundTrip, Instant.now());
         if (!journeys.isEmpty()) {
-            observations.told(passage.platformSessionId(), journeys, CorrelationId.of(exchange));
+            observations.told(
+                    passage.platformSessionId(), journeys, CorrelationId.of(exchange), Trace.traceparent(exchange));
         }
     }
 }

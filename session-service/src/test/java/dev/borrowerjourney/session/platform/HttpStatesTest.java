@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.borrowerjourney.defaults.secret.Secret;
+import dev.borrowerjourney.defaults.tracing.Spans;
 import dev.borrowerjourney.session.platform.PlatformAnswer.Answered;
 import dev.borrowerjourney.session.platform.PlatformAnswer.Cause;
 import dev.borrowerjourney.session.platform.PlatformAnswer.Refused;
@@ -71,7 +72,8 @@ class HttpStatesTest {
         var properties = PlatformFixtures.properties(
                 platform, List.of(new Application(UUID.randomUUID(), UUID.randomUUID(), null)));
         var answers = new PlatformAnswers(JsonMapper.builder().build());
-        states = new HttpStates(new HttpCalls(properties, answers, new SimpleMeterRegistry()), Clock.systemUTC());
+        states = new HttpStates(
+                new HttpCalls(properties, answers, new SimpleMeterRegistry(), Spans.none()), Clock.systemUTC());
     }
 
     @AfterEach

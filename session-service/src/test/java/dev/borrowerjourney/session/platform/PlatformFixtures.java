@@ -1,6 +1,7 @@
 package dev.borrowerjourney.session.platform;
 
 import dev.borrowerjourney.defaults.secret.SecretDirectory;
+import dev.borrowerjourney.defaults.tracing.Spans;
 import dev.borrowerjourney.session.platform.PlatformProperties.Application;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -39,7 +40,7 @@ public final class PlatformFixtures {
     }
 
     private static HttpCalls calls(PlatformProperties properties, PlatformAnswers answers) {
-        return new HttpCalls(properties, answers, new SimpleMeterRegistry());
+        return new HttpCalls(properties, answers, new SimpleMeterRegistry(), Spans.none());
     }
 
     private static ApiKeys keys(PlatformProperties properties, Path secrets, String apiKey) {

@@ -3,6 +3,7 @@ package dev.borrowerjourney.session.reconciliation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.borrowerjourney.defaults.correlation.Correlation;
 import dev.borrowerjourney.schemas.borrower.BorrowerKey;
 import dev.borrowerjourney.schemas.event.JourneySnapshot;
 import dev.borrowerjourney.schemas.header.EventHeaders;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class KafkaSnapshotsIT {
 
     private static final TestRegistry REGISTRY = TestRegistry.shared();
+    private static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
     private final Snapshots.Source source = new Snapshots.Source(UUID.randomUUID(), randomKey(), "c-1");
 
@@ -31,8 +33,10 @@ class KafkaSnapshotsIT {
         try (var snapshots = snapshots(broker.bootstrapServers());
                 var log = new SnapshotLog(broker.bootstrapServers(), REGISTRY.url())) {
             snapshots.connect();
-            snapshots.publish(
-                    source, Fixtures.told("jrn_1", "KYC_PENDING", null), new Settlement("SEQUENCE_REUSED", 3L));
+            try (var _ = Correlation.enter(null, TRACEPARENT)) {
+                snapshots.publish(
+                        source, Fixtures.told("jrn_1", "KYC_PENDING", null), new Settlement("SEQUENCE_REUSED", 3L));
+            }
 
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
@@ -43,6 +47,8 @@ class KafkaSnapshotsIT {
             assertThat(log.recordsOf(source.borrower())).allSatisfy(record -> {
                 assertThat(EventHeaders.text(record.headers(), EventHeaders.CORRELATION_ID))
                         .contains("c-1");
+                assertThat(EventHeaders.text(record.headers(), EventHeaders.TRACEPARENT))
+                        .contains(TRACEPARENT);
                 assertThat(EventHeaders.text(record.headers(), "ce_type"))
                         .contains("dev.borrowerjourney.journey-snapshot.v1");
                 assertThat(EventHeaders.text(record.headers(), "ce_subject")).isEmpty();

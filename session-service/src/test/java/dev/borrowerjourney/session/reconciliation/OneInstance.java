@@ -1,5 +1,6 @@
 package dev.borrowerjourney.session.reconciliation;
 
+import dev.borrowerjourney.defaults.tracing.Spans;
 import dev.borrowerjourney.session.platform.HttpStates;
 import dev.borrowerjourney.session.session.StandingCredentials;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -69,7 +70,8 @@ final class OneInstance {
                         snapshots,
                         pacing,
                         incoming,
-                        log),
+                        log,
+                        Spans.none()),
                 settings,
                 metrics,
                 Clock.systemUTC());
