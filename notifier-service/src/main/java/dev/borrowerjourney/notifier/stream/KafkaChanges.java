@@ -1,5 +1,7 @@
 package dev.borrowerjourney.notifier.stream;
 
+import dev.borrowerjourney.defaults.tracing.Spans;
+import dev.borrowerjourney.schemas.header.EventHeaders;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -35,6 +37,7 @@ final class KafkaChanges implements SmartLifecycle {
     private final KafkaChangeReader reader;
     private final Streams streams;
     private final StreamMetrics metrics;
+    private final Spans spans;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread follower = Thread.ofPlatform().name("journey-changes").unstarted(this::run);
     private volatile @Nullable String trouble = "positions are not resolved yet";
@@ -47,12 +50,14 @@ final class KafkaChanges implements SmartLifecycle {
             String topic,
             KafkaChangeReader reader,
             Streams streams,
-            StreamMetrics metrics) {
+            StreamMetrics metrics,
+            Spans spans) {
         this.consumers = consumers;
         this.topic = topic;
         this.reader = reader;
         this.streams = streams;
         this.metrics = metrics;
+        this.spans = spans;
     }
 
     /** Why changes are not followed, or nothing if they are. */
@@ -167,18 +172,28 @@ final class KafkaChanges implements SmartLifecycle {
         }
     }
 
+    /** Within the trace of the webhook or poll that the change came from. */
     private void show(ConsumerRecord<String, byte[]> record) {
-        switch (reader.read(record)) {
+        var correlationId = EventHeaders.text(record.headers(), EventHeaders.CORRELATION_ID);
+        var traceparent = EventHeaders.text(record.headers(), EventHeaders.TRACEPARENT);
+        try (var work = spans.receipt(topic + " show", correlationId.orElse(null), traceparent.orElse(null))) {
+            var outcome = shown(record);
+            work.outcome(outcome);
+            metrics.changes(outcome).increment();
+        }
+    }
+
+    private String shown(ConsumerRecord<String, byte[]> record) {
+        return switch (reader.read(record)) {
             case KafkaChangeReader.Legible(var borrower, var journey) ->
-                metrics.changes(streams.publish(borrower, journey) ? "shown" : "unwatched")
-                        .increment();
+                streams.publish(borrower, journey) ? "shown" : "unwatched";
             case KafkaChangeReader.Illegible(var borrower, var reason) -> {
-                metrics.changes("unreadable").increment();
                 log.warn("{}-{}@{} skipped: {}", topic, record.partition(), record.offset(), reason);
                 // The change was in the read model before it was published.
                 borrower.ifPresent(streams::refresh);
+                yield "unreadable";
             }
-        }
+        };
     }
 
     private void trouble(@Nullable String reason, RuntimeException e) {

@@ -1,6 +1,7 @@
 package dev.borrowerjourney.notifier.stream;
 
 import dev.borrowerjourney.defaults.health.Requirement;
+import dev.borrowerjourney.defaults.tracing.Spans;
 import dev.borrowerjourney.schemas.serde.ContractSerdes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.handler.timeout.WriteTimeoutHandler;
@@ -62,10 +63,11 @@ class StreamConfiguration {
             StreamProperties properties,
             JsonMapper json,
             Streams streams,
-            StreamMetrics metrics) {
+            StreamMetrics metrics,
+            Spans spans) {
         var reader =
                 new KafkaChangeReader(ContractSerdes.of(kafka.getProperties()).deserializer(), json);
-        return new KafkaChanges(consumers(kafka), properties.changesTopic(), reader, streams, metrics);
+        return new KafkaChanges(consumers(kafka), properties.changesTopic(), reader, streams, metrics, spans);
     }
 
     @Bean

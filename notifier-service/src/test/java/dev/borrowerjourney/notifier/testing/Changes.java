@@ -1,5 +1,7 @@
 package dev.borrowerjourney.notifier.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.borrowerjourney.schemas.borrower.BorrowerKey;
 import dev.borrowerjourney.schemas.event.Freshness;
 import dev.borrowerjourney.schemas.event.FreshnessState;
@@ -8,6 +10,7 @@ import dev.borrowerjourney.schemas.event.JourneyContent;
 import dev.borrowerjourney.schemas.event.JourneyCore;
 import dev.borrowerjourney.schemas.event.Source;
 import dev.borrowerjourney.schemas.event.SourceOffset;
+import dev.borrowerjourney.schemas.header.EventHeaders;
 import dev.borrowerjourney.schemas.header.EventIds;
 import dev.borrowerjourney.schemas.serde.ContractSerdes;
 import dev.borrowerjourney.schemas.topic.TopicCatalogue;
@@ -53,10 +56,28 @@ public final class Changes implements AutoCloseable {
                         TopicCatalogue.JOURNEY_CHANGES, change(borrower, applicationId, journeyId, version, status)));
     }
 
+    /** One that a webhook of this trace led to. */
+    public void publish(
+            BorrowerKey borrower,
+            UUID applicationId,
+            String journeyId,
+            long version,
+            String status,
+            String traceparent) {
+        var value = values.serialize(
+                TopicCatalogue.JOURNEY_CHANGES, change(borrower, applicationId, journeyId, version, status));
+        var record = new ProducerRecord<>(TopicCatalogue.JOURNEY_CHANGES, borrower.value(), value);
+        record.headers().add(EventHeaders.TRACEPARENT, traceparent.getBytes(UTF_8));
+        send(record);
+    }
+
     public void send(String key, byte[] value) {
+        send(new ProducerRecord<>(TopicCatalogue.JOURNEY_CHANGES, key, value));
+    }
+
+    private void send(ProducerRecord<String, byte[]> record) {
         try {
-            producer.send(new ProducerRecord<>(TopicCatalogue.JOURNEY_CHANGES, key, value))
-                    .get();
+            producer.send(record).get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {

@@ -23,6 +23,11 @@ public final class Spans {
         return new Spans(null);
     }
 
+    /** Whether what is recorded goes anywhere. */
+    public boolean exported() {
+        return tracer != null;
+    }
+
     /** A call to another service, within what this thread is at work on. */
     public Work call(String name) {
         return open(

@@ -3,6 +3,7 @@ package dev.borrowerjourney.ingest.delivery;
 import dev.borrowerjourney.defaults.secret.SecretDirectory;
 import dev.borrowerjourney.defaults.secret.Watched;
 import dev.borrowerjourney.defaults.settings.OwnPrefixes;
+import dev.borrowerjourney.defaults.tracing.Spans;
 import dev.borrowerjourney.ingest.snapshot.SnapshotReader;
 import dev.borrowerjourney.schemas.borrower.PseudonymKey;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -122,11 +123,14 @@ class DeliveryConfiguration {
         return new DeliveryWebFilter(receiver, settings, inFlight, deadlines, metrics, clock);
     }
 
-    /** Without an observation of each request: the metrics of deliveries tell the same at a tenth of the cost. */
+    /**
+     * Without an observation of each request unless its span is exported: the metrics of deliveries tell the same at a tenth
+     * of the cost.
+     */
     @Bean
-    HttpHandler httpHandler(ApplicationContext context) {
+    HttpHandler httpHandler(ApplicationContext context, ObservationRegistry observations, Spans spans) {
         return WebHttpHandlerBuilder.applicationContext(context)
-                .observationRegistry(ObservationRegistry.NOOP)
+                .observationRegistry(spans.exported() ? observations : ObservationRegistry.NOOP)
                 .build();
     }
 
