@@ -2,6 +2,7 @@ package dev.borrowerjourney.sandbox.demo.journey;
 
 import static dev.borrowerjourney.sandbox.demo.journey.HttpCalls.JSON;
 
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,6 +16,16 @@ final class SampleBorrower {
             "accountHolderName", "Asha Example",
             "accountNumber", "000111222333",
             "ifsc", "TEST0000001");
+
+    /** What of it names a person; none of it may be found anywhere. */
+    static final List<String> PERSONAL = List.of(
+            "9000000001",
+            "ABCDE1234F",
+            "Asha Example",
+            "asha@example.com",
+            "asha@example.org",
+            "1 Example Street",
+            "000111222333");
 
     /** The body of {@code PUT /profile}. */
     JsonNode data() {

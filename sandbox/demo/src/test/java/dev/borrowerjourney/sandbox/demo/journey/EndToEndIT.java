@@ -2,15 +2,17 @@ package dev.borrowerjourney.sandbox.demo.journey;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.borrowerjourney.defaults.testing.OtlpReceiver;
+import dev.borrowerjourney.defaults.testing.OtlpReceiver.Received;
 import dev.borrowerjourney.sandbox.load.verification.Ids;
 import dev.borrowerjourney.sandbox.load.verification.KafkaRecordIds;
 import dev.borrowerjourney.sandbox.load.verification.Verification;
 import dev.borrowerjourney.schemas.topic.TopicCatalogue;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -18,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -46,18 +49,29 @@ class EndToEndIT {
             "LENDER_PROCESSING",
             "DISBURSED");
 
-    private static final HttpClient CLIENT = HttpCalls.client();
+    private static final DescribedClient CLIENT = new DescribedClient();
+    private static final OtlpReceiver COLLECTOR = new OtlpReceiver();
 
     private static WholeDemo demo;
 
     @BeforeAll
     static void start() throws IOException {
-        demo = WholeDemo.start();
+        demo = WholeDemo.start(Path.of("target/end-to-end-it"), COLLECTOR.settings());
     }
 
     @AfterAll
     static void stop() {
         demo.close();
+        COLLECTOR.close();
+        assertThat(CLIENT.described())
+                .as("what was held against the OpenAPI document")
+                .contains(
+                        "POST /v1/sessions 200",
+                        "GET /v1/journeys 200",
+                        "GET /v1/journeys 401",
+                        "GET /v1/journeys 404",
+                        "POST /api/v1/headless 200",
+                        "GET /api/v1/headless 401");
     }
 
     @Test
@@ -189,6 +203,51 @@ class EndToEndIT {
     }
 
     @Test
+    void runsOneTraceFromTheWebhookToTheStream() throws Exception {
+        var trace = new Trace(COLLECTOR);
+        var borrower = borrower();
+        try (var _ = new BorrowerApp(
+                CLIENT,
+                borrower,
+                demo.file().urls().edge(),
+                demo.file().identity().tokenUrl())) {
+            var webhook = SignedWebhook.of(demo.file(), borrower, "STARTED").within(trace.parent());
+
+            assertThat(CLIENT.send(webhook.request(), BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(202);
+
+            var receipt = trace.await("webhook-ingest-service");
+            assertThat(receipt.parentId()).isEqualTo(Trace.PARENT);
+            var shown = trace.await("notifier-service");
+            assertThat(shown.parentId()).isEqualTo(receipt.spanId());
+            assertThat(shown.attributes()).containsEntry("outcome", "shown");
+        }
+    }
+
+    @Test
+    void recordsTheCallOfABorrowerAndWhatThePlatformTook() throws Exception {
+        var trace = new Trace(COLLECTOR);
+        try (var app = new BorrowerApp(
+                CLIENT,
+                borrower(),
+                demo.file().urls().edge(),
+                demo.file().identity().tokenUrl())) {
+            var request = HttpRequest.newBuilder(URI.create(demo.file().urls().edge() + "/api/v1/headless/journeys"))
+                    .header("Authorization", "Bearer " + app.sessionToken())
+                    .header("traceparent", trace.parent())
+                    .build();
+
+            assertThat(CLIENT.send(request, BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(200);
+
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(trace.spans())
+                    .extracting(Received::service, Received::name)
+                    .containsExactlyInAnyOrder(
+                            tuple("session-service", "http get UNKNOWN"), tuple("session-service", "HTTP GET")));
+        }
+    }
+
+    @Test
     void showsNoSecretToOtherUsersOfTheMachine() throws Exception {
         var secrets = List.of(
                 demo.file().platform().apiKey(),
@@ -203,23 +262,35 @@ class EndToEndIT {
         }
     }
 
+    /** Whatever went over the wire in this class may be in a log, a metric, a span or a refusal by now. */
     @Test
-    void keepsPersonalDataAndSecretsOutOfLogs() throws Exception {
+    void keepsPersonalDataAndSecretsToItself() throws Exception {
         String sessionToken;
+        String partnerToken;
         try (var app = new BorrowerApp(
                 CLIENT,
                 borrower(),
                 demo.file().urls().edge(),
                 demo.file().identity().tokenUrl())) {
             sessionToken = app.sessionToken();
+            partnerToken = app.partnerToken();
             app.follow(app.startJourney(), _ -> {});
+            get("/api/v1/headless/none?pan=ABCDE1234F&mail=asha@example.com", sessionToken);
+            get("/v1/journeys/none?after=asha@example.com", partnerToken);
         }
+        var secrets = new ArrayList<>(SampleBorrower.PERSONAL);
+        secrets.addAll(List.of(
+                sessionToken,
+                partnerToken,
+                demo.file().platform().apiKey(),
+                demo.file().platform().webhookSecret(),
+                demo.file().postgres().operator().password()));
 
-        for (var process : demo.processes()) {
-            assertThat(Files.readString(process.log(), UTF_8))
-                    .as(process.name())
-                    .doesNotContain(sessionToken, demo.file().platform().apiKey(), "9000000001", "ABCDE1234F");
-        }
+        var leaks = Leaks.of(demo, CLIENT, COLLECTOR);
+        assertThat(leaks.texts())
+                .allSatisfy(
+                        (place, text) -> assertThat(text.isBlank()).as(place).isFalse());
+        assertThat(leaks.found(secrets)).isEmpty();
     }
 
     /** Ids of all snapshots whose delivery the platform counts as done. */

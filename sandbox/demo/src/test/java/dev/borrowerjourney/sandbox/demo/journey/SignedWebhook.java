@@ -17,6 +17,13 @@ import javax.crypto.spec.SecretKeySpec;
 /** A webhook as the platform documents it, signed here and not by the simulated platform. */
 record SignedWebhook(HttpRequest request) {
 
+    /** The same one, within a trace. */
+    SignedWebhook within(String traceparent) {
+        return new SignedWebhook(HttpRequest.newBuilder(request, (_, _) -> true)
+                .header("traceparent", traceparent)
+                .build());
+    }
+
     static SignedWebhook of(DemoFile demo, String borrowerExternalId, String status) throws GeneralSecurityException {
         var eventId = UUID.randomUUID().toString();
         var timestamp = Long.toString(Instant.now().getEpochSecond());

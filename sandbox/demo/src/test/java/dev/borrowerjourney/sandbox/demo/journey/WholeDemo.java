@@ -4,13 +4,16 @@ import dev.borrowerjourney.sandbox.demo.component.Demo;
 import dev.borrowerjourney.sandbox.demo.component.DemoFile;
 import dev.borrowerjourney.sandbox.demo.place.Layout;
 import dev.borrowerjourney.sandbox.demo.place.Ports;
+import dev.borrowerjourney.sandbox.demo.process.Jvms;
 import dev.borrowerjourney.sandbox.demo.process.Running;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** A demo of the tests' own: its ports, its data, the code of {@code sandbox/run}. */
 final class WholeDemo implements AutoCloseable {
@@ -25,15 +28,24 @@ final class WholeDemo implements AutoCloseable {
         this.file = demo.file();
     }
 
-    static WholeDemo start() throws IOException {
-        return start(Path.of("target/end-to-end-it"));
+    /** All of it, with these settings of Boot's for each of the four services. */
+    static WholeDemo start(Path target, Map<String, String> settings) throws IOException {
+        var options = new ArrayList<>(
+                List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+UseCompactObjectHeaders"));
+        settings.forEach((name, value) -> options.add("-D" + name + "=" + value));
+        var services = List.of("session-service", "webhook-ingest-service", "journey-projector", "notifier-service");
+        return start(target, new Jvms(services.stream().collect(Collectors.toMap(name -> name, _ -> options))));
     }
 
     /** Starts the named parts only, with what they need; all if none is named. */
     static WholeDemo start(Path target, String... only) throws IOException {
+        return start(target, Jvms.small(), only);
+    }
+
+    private static WholeDemo start(Path target, Jvms jvms, String... only) throws IOException {
         var repository = Path.of("").toAbsolutePath().resolve("../..").normalize();
         var layout = new Layout(repository, target);
-        var demo = new Demo(layout, Ports.free());
+        var demo = new Demo(layout, Ports.free(), jvms);
         demo.takeOver();
         demo.beginAnew();
         try {
@@ -54,21 +66,12 @@ final class WholeDemo implements AutoCloseable {
 
     /** Runs a service's jar with a verb, with the settings of the service that runs. */
     Ended command(String service, List<String> words) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-Xmx160m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                layout.built(service + "/target/" + service + ".jar").toString()));
-        command.addAll(words);
         var output = layout.target().resolve("command.out");
         var errors = layout.target().resolve("command.err");
-        var builder =
-                new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(errors.toFile());
-        builder.environment()
-                .put("SPRING_CONFIG_ADDITIONAL_LOCATION", layout.settings().resolve(service) + "/");
-        var process = builder.start();
+        var process = jar(service, words)
+                .redirectOutput(output.toFile())
+                .redirectError(errors.toFile())
+                .start();
         try {
             if (!process.waitFor(2, TimeUnit.MINUTES)) {
                 throw new AssertionError(words + " does not end:\n" + Files.readString(errors));
@@ -77,6 +80,30 @@ final class WholeDemo implements AutoCloseable {
             process.destroyForcibly();
         }
         return new Ended(process.exitValue(), Files.readString(output), Files.readString(errors));
+    }
+
+    /** Starts one more instance of a service, with the settings of the one that runs and others that win. */
+    Process another(String service, List<String> settings) throws IOException {
+        var log = layout.logs().resolve(service + "-another.log");
+        return jar(service, settings)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+    }
+
+    private ProcessBuilder jar(String service, List<String> words) {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-Xmx160m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                layout.built(service + "/target/" + service + ".jar").toString()));
+        command.addAll(words);
+        var builder = new ProcessBuilder(command);
+        builder.environment()
+                .put("SPRING_CONFIG_ADDITIONAL_LOCATION", layout.settings().resolve(service) + "/");
+        return builder;
     }
 
     DemoFile file() {
