@@ -38,7 +38,10 @@ abstract class OwnDatabase extends ServiceUnderTest {
             "session.lifetime.look-up", "1s",
             "session.lifetime.replaced-token", "1s",
             "session.database.statement-timeout", "1s",
-            "session.database.longest-wait", LONGEST_WAIT.toSeconds() + "s");
+            "session.database.longest-wait", LONGEST_WAIT.toSeconds() + "s",
+            // Calls follow each other for seconds, without a pause.
+            "session.relay.limits.borrower-calls-per-second", "5000",
+            "session.relay.limits.borrower-burst", "10000");
 
     TestDatabase own;
     DatabaseServer server;
