@@ -1,13 +1,11 @@
 package dev.borrowerjourney.projector.projection;
 
 import dev.borrowerjourney.projector.publication.KafkaPublication;
-import dev.borrowerjourney.projector.publication.PublishedMark;
 import dev.borrowerjourney.projector.state.LogPartition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -29,12 +27,6 @@ import org.slf4j.LoggerFactory;
 final class KafkaLane implements KafkaBeginnings.Beginner {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaLane.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-    /** The broker does not tell an offset that a dead owner's open transaction may still change. */
-    private static final Duration UNSETTLED = Duration.ofSeconds(2);
-
-    private static final Duration REMINDER = Duration.ofMinutes(1);
     private static final Duration SAME_TOPIC = Duration.ofSeconds(1);
 
     /** What all lanes share. */
@@ -63,8 +55,7 @@ final class KafkaLane implements KafkaBeginnings.Beginner {
     /** The leader's epoch of the last applied record, by which the broker finds out that it is gone; or unknown. */
     private Optional<Integer> epoch = Optional.empty();
 
-    private String lastTrouble = "";
-    private Instant lastTold = Instant.EPOCH;
+    private final Told told = new Told();
 
     /** What went wrong since a record was applied last; beginning again is no progress yet. */
     private @Nullable String stuck;
@@ -210,14 +201,12 @@ final class KafkaLane implements KafkaBeginnings.Beginner {
     /** Pauses; the next look begins anew. */
     void trouble(Consumer<?, ?> consumer, RuntimeException trouble) {
         tools.metrics().trouble();
-        var message = String.valueOf(trouble.getMessage());
         stuck = trouble.getClass().getSimpleName();
         halt(consumer, stuck);
-        if (!message.equals(lastTrouble)
-                || Duration.between(lastTold, Instant.now()).compareTo(REMINDER) > 0) {
+        var message = String.valueOf(trouble.getMessage());
+        if (told.isNews(message) || told.isLongAgo()) {
             LOG.warn("{} is paused and will begin again: {}", source, message, trouble);
-            lastTrouble = message;
-            lastTold = Instant.now();
+            told.now(message);
         }
     }
 
@@ -246,42 +235,18 @@ final class KafkaLane implements KafkaBeginnings.Beginner {
 
     private @Nullable OffsetRow begin(Consumer<?, ?> consumer) {
         var log = new LogPartition(source.topic(), tools.topics().idOf(source.topic()), source.partition());
-        var committed = Optional.ofNullable(
-                consumer.committed(Set.of(source), UNSETTLED).get(source));
-        var facts = facts(committed, consumer);
+        var asked = KafkaAnswers.about(source, consumer);
+        var facts = asked.facts(cutAt);
         // First of all, because trouble of the database is what makes records wait.
         backlog.measured(facts.end() - (next == null ? facts.first() : next));
         var begun = tools.starts().begin(log, facts);
         cutAt = begun.row() == null ? cutAt : Long.MAX_VALUE;
-        epoch = epoch(begun.answer(), committed);
+        epoch = asked.epochAt(begun.answer());
         partition = log;
         known = begun.row();
         next = known == null ? next : Long.valueOf(known.applied() + 1);
         tell(begun.answer());
         return begun.row();
-    }
-
-    /** Kept by Kafka with the committed offset, and good for that offset only. */
-    private static Optional<Integer> epoch(StartPosition answer, Optional<OffsetAndMetadata> committed) {
-        return answer instanceof StartPosition.Resume(long offset, long _)
-                ? committed.filter(known -> known.offset() == offset).flatMap(OffsetAndMetadata::leaderEpoch)
-                : Optional.empty();
-    }
-
-    private PartitionStart.Facts facts(Optional<OffsetAndMetadata> committed, Consumer<?, ?> consumer) {
-        return new PartitionStart.Facts(
-                committed.map(OffsetAndMetadata::offset).orElse(null),
-                committed.flatMap(offset -> PublishedMark.parse(offset.metadata())),
-                one(consumer.beginningOffsets(Set.of(source), PATIENCE)),
-                Math.min(cutAt, one(consumer.endOffsets(Set.of(source), PATIENCE))));
-    }
-
-    private long one(Map<TopicPartition, Long> offsets) {
-        var offset = offsets.get(source);
-        if (offset == null) {
-            throw new IllegalStateException(source + ": the broker tells no offset");
-        }
-        return offset;
     }
 
     private void tell(StartPosition answer) {
@@ -290,9 +255,9 @@ final class KafkaLane implements KafkaBeginnings.Beginner {
             return;
         }
         holding.waiting(message);
-        if (!message.equals(lastTrouble)) {
+        if (told.isNews(message)) {
             alarms.tell(answer);
-            lastTrouble = message;
+            told.now(message);
         }
     }
 
@@ -324,7 +289,7 @@ final class KafkaLane implements KafkaBeginnings.Beginner {
 
     private void progressed() {
         stuck = null;
-        lastTrouble = "";
+        told.forget();
         holding.started();
     }
 
