@@ -47,8 +47,8 @@ abstract class OwnDatabase extends ServiceUnderTest {
     DatabaseServer server;
     RunningService service;
     JdbcClient sessions;
-    private String caller = "";
-    private String path = "";
+    String caller = "";
+    String path = "";
 
     enum Outage {
         FROZEN {
