@@ -82,9 +82,10 @@ public class LiveSessions {
         if (confirmed.isPresent()) {
             return confirmed;
         }
-        return known(hash, lifetime.withoutDatabase()).isPresent()
-                ? confirmed(hash, token)
-                : answer(hash, token, longestWait).orElseThrow(DatabaseTrouble::problem);
+        if (known(hash, lifetime.withoutDatabase()).isPresent()) {
+            return confirmed(hash, token);
+        }
+        return answer(hash, token, longestWait).orElseThrow(DatabaseTrouble::problem);
     }
 
     /** Remembers newer credentials of the platform for all tokens that share them. */
@@ -148,16 +149,18 @@ public class LiveSessions {
 
     /** A session that was seen: what the database says of it now, or what it said before if it does not answer. */
     private Optional<LiveSession> confirmed(ByteBuffer hash, SessionToken token) {
-        var answer = database.away() ? Optional.<Optional<LiveSession>>empty() : answer(hash, token, PATIENCE);
-        return answer.orElseGet(() -> {
+        return answer(hash, token, PATIENCE).orElseGet(() -> {
             unconfirmed.increment();
             // It may have ended here meanwhile.
             return Optional.of(known(hash, lifetime.withoutDatabase()).orElseThrow(DatabaseTrouble::problem));
         });
     }
 
-    /** What the database says; empty if it does not answer in time. */
+    /** What the database says; empty if it does not answer in time, or is known not to. */
     private Optional<Optional<LiveSession>> answer(ByteBuffer hash, SessionToken token, Duration patience) {
+        if (database.away()) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(flights.computeIfAbsent(hash, _ -> takeOff(hash, token))
                     .get(patience.toMillis(), TimeUnit.MILLISECONDS));

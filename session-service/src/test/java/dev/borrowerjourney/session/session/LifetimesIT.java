@@ -102,6 +102,22 @@ class LifetimesIT extends ServiceUnderTest {
                 .isZero();
     }
 
+    /** After an outage there may be more than one statement may take. */
+    @Test
+    void removesManyInParts() {
+        var alive = create();
+        database.sql("""
+                        INSERT INTO session.session (session_id, platform_session_id, ends_at)
+                        SELECT gen_random_uuid(), platform_session_id, now()
+                        FROM session.session, generate_series(1, 2500)
+                        WHERE session_id = ?
+                        """).param(alive.sessionId()).update();
+
+        job.cleanUp(Duration.ofHours(1));
+
+        assertThat(sessions()).containsExactly(alive.sessionId());
+    }
+
     @Test
     void endsOneDeviceAlone() {
         var phone = create();
