@@ -76,8 +76,8 @@ class AlertsTest {
     }
 
     @Test
-    void ofProjectorAndRelayAreTested() {
-        assertThat(tested()).contains("journey-projector", "relay");
+    void ofTheServicesOnABorrowersWayAreTested() {
+        assertThat(tested()).contains("journey-projector", "relay", "session-service");
     }
 
     @Test
