@@ -30,6 +30,8 @@ class DefaultProperties implements EnvironmentPostProcessor, Ordered {
             Map.entry("management.tracing.propagation.produce", ""),
             Map.entry("logging.structured.format.console", "ecs"),
             Map.entry("logging.structured.json.customizer", "dev.borrowerjourney.defaults.logging.MaskingCustomizer"),
+            // Warns of whatever a stranger sends that is no HTTP; whoever is on call can do nothing about it.
+            Map.entry("logging.level.reactor.netty.http.server.HttpServerOperations", "ERROR"),
             Map.entry("management.endpoints.web.exposure.include", "health,info,prometheus"),
             Map.entry("management.endpoint.health.probes.enabled", "true"),
             Map.entry("management.endpoint.health.show-details", "never"),

@@ -2,7 +2,6 @@ package dev.borrowerjourney.defaults.problem;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Hooks;
 
 /**
@@ -13,8 +12,6 @@ final class DroppedErrors {
 
     private static final Logger LOG = LoggerFactory.getLogger(DroppedErrors.class);
 
-    private static final String UNREGISTERED = "channel not registered to an event loop";
-
     private DroppedErrors() {}
 
     /** From now on, for the whole process; again changes nothing. */
@@ -24,15 +21,10 @@ final class DroppedErrors {
     }
 
     static void note(Throwable error) {
-        if (DisconnectedClientHelper.isClientDisconnectedException(error) || connectionIsGone(error)) {
+        if (GoneClients.meantBy(error)) {
             LOG.debug("A client went away: {}", error.getClass().getSimpleName());
         } else {
             LOG.error("An error came too late for its request", error);
         }
-    }
-
-    /** Netty's answer to whoever asks a connection for its thread when the connection broke before it had one. */
-    private static boolean connectionIsGone(Throwable error) {
-        return error instanceof IllegalStateException && UNREGISTERED.equals(error.getMessage());
     }
 }

@@ -8,7 +8,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
-import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
 
 /** Answers every error of filters, routing, controllers and their reactive chains. */
@@ -35,7 +34,7 @@ public final class ProblemWebExceptionHandler implements WebExceptionHandler, Or
         if (exchange.getResponse().isCommitted()) {
             return Mono.error(error);
         }
-        if (DisconnectedClientHelper.isClientDisconnectedException(error)) {
+        if (GoneClients.meantBy(error)) {
             return gone(exchange, error);
         }
         var problem = FrameworkErrors.problem(error);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.timeout.ReadTimeoutException;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +34,13 @@ class DroppedErrorsTest {
         Operators.onErrorDropped(new IOException("Connection reset by peer"), Context.empty());
 
         assertThat(output.getAll()).doesNotContain("ERROR", "Connection reset by peer");
+    }
+
+    @Test
+    void saysNothingOfClientsThatDidNotGoOn(CapturedOutput output) {
+        Operators.onErrorDropped(ReadTimeoutException.INSTANCE, Context.empty());
+
+        assertThat(output.getAll()).doesNotContain("ERROR");
     }
 
     /** The message is Netty's own, taken from a channel of that kind. */

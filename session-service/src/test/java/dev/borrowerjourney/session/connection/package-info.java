@@ -1,0 +1,4 @@
+@NullMarked
+package dev.borrowerjourney.session.connection;
+
+import org.jspecify.annotations.NullMarked;
