@@ -4,17 +4,21 @@ import static dev.borrowerjourney.session.testing.PlatformStandIn.HEADLESS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.borrowerjourney.session.testing.JourneyViews;
 import dev.borrowerjourney.session.testing.PlatformStandIn;
 import dev.borrowerjourney.session.testing.PlatformStandIn.Answer;
 import dev.borrowerjourney.session.testing.RunningService;
 import dev.borrowerjourney.session.testing.ServiceUnderTest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.test.web.reactive.server.StatusAssertions;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** One deployment for two applications: each has its API key, its borrowers and its idempotency keys. */
@@ -23,6 +27,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 class ApplicationsIT extends ServiceUnderTest {
 
     private static final UUID OTHER = UUID.randomUUID();
+    private static final String RELAYED = HEADLESS + "/applications-" + UUID.randomUUID();
 
     private String otherKey = "sk_test_other_" + UUID.randomUUID();
     private RunningService service;
@@ -79,6 +84,62 @@ class ApplicationsIT extends ServiceUnderTest {
 
         list(caller, OTHER).jsonPath("$.items.length()").isEqualTo(0);
         list(caller, APPLICATION).jsonPath("$.items.length()").isEqualTo(1);
+    }
+
+    /** What one application knows of a borrower opens nothing in another, though it is the same person. */
+    @Test
+    void opensNothingOfAnotherApplication() {
+        var caller = "CUST_" + UUID.randomUUID();
+        var session = created(caller, APPLICATION);
+
+        for (var call : List.of(
+                service.app().delete().uri("/v1/sessions/{id}", session.sessionId()),
+                service.app().post().uri("/v1/sessions/{id}/refresh", session.sessionId()))) {
+            call.headers(headers -> headers.setBearerAuth(tokenOf(caller, OTHER)))
+                    .exchange()
+                    .expectStatus()
+                    .isNotFound();
+        }
+        relay(session.sessionToken(), 404);
+    }
+
+    /** One session at the platform for a borrower and an application: the end of one is none of the other's business. */
+    @Test
+    void keepsPlatformSessionsOfApplicationsApart() {
+        var caller = "CUST_" + UUID.randomUUID();
+        var one = created(caller, APPLICATION);
+        var other = created(caller, OTHER);
+
+        relay(one.sessionToken(), 404);
+        relay(other.sessionToken(), 404);
+        assertThat(PLATFORM.requestsOn(RELAYED))
+                .extracting(request -> request.header("authorization"))
+                .filteredOn(authorization ->
+                        PLATFORM.tokensOf(caller).stream().anyMatch(token -> ("Bearer " + token).equals(authorization)))
+                .hasSize(2)
+                .doesNotHaveDuplicates();
+
+        delete(caller, APPLICATION);
+        relay(one.sessionToken(), 401);
+        relay(other.sessionToken(), 404);
+    }
+
+    @Test
+    void showsNoJourneyOfAnotherApplication() {
+        var caller = "CUST_" + UUID.randomUUID();
+        var journeyId = "jrn_" + UUID.randomUUID();
+        var key = keyOf(APPLICATION, caller);
+        JourneyViews.run(DATABASE.as("bj_projector"), """
+                INSERT INTO journey.shown (journey_key, borrower_key, application_id, journey_id, status, version,
+                    source, changed_at, fresh_as_of)
+                VALUES ('%s', '%s', '%s', '%s', 'STARTED', 1, 'WEBHOOK', now(), now())
+                """.formatted(
+                        key.journeyKey(journeyId), key.value(), APPLICATION, journeyId));
+
+        journey(caller, APPLICATION, journeyId).isOk();
+        journey(caller, OTHER, journeyId).isNotFound();
+        journeys(caller, APPLICATION).jsonPath("$.items.length()").isEqualTo(1);
+        journeys(caller, OTHER).jsonPath("$.items.length()").isEqualTo(0);
     }
 
     @Test
@@ -151,6 +212,47 @@ class ApplicationsIT extends ServiceUnderTest {
                 .headers(headers -> headers.setBearerAuth(tokenOf(caller, application)))
                 .header("Idempotency-Key", key)
                 .exchange();
+    }
+
+    private Created created(String caller, UUID application) {
+        return Objects.requireNonNull(
+                post(caller, application, UUID.randomUUID().toString())
+                        .expectStatus()
+                        .isOk()
+                        .expectBody(Created.class)
+                        .returnResult()
+                        .getResponseBody());
+    }
+
+    /** The platform knows no such path, which only it can say. */
+    private void relay(String sessionToken, int status) {
+        service.app()
+                .get()
+                .uri(RELAYED)
+                .headers(headers -> headers.setBearerAuth(sessionToken))
+                .exchange()
+                .expectStatus()
+                .isEqualTo(status);
+    }
+
+    private StatusAssertions journey(String caller, UUID application, String journeyId) {
+        return service.app()
+                .get()
+                .uri("/v1/journeys/{id}", journeyId)
+                .headers(headers -> headers.setBearerAuth(tokenOf(caller, application)))
+                .exchange()
+                .expectStatus();
+    }
+
+    private WebTestClient.BodyContentSpec journeys(String caller, UUID application) {
+        return service.app()
+                .get()
+                .uri("/v1/journeys")
+                .headers(headers -> headers.setBearerAuth(tokenOf(caller, application)))
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody();
     }
 
     private WebTestClient.BodyContentSpec list(String caller, UUID application) {

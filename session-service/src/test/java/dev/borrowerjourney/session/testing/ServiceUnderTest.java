@@ -117,7 +117,11 @@ public abstract class ServiceUnderTest {
     }
 
     protected static BorrowerKey keyOf(String borrower) {
-        return PseudonymKey.of(PSEUDONYM_KEY).borrowerKey(APPLICATION, borrower);
+        return keyOf(APPLICATION, borrower);
+    }
+
+    protected static BorrowerKey keyOf(UUID application, String borrower) {
+        return PseudonymKey.of(PSEUDONYM_KEY).borrowerKey(application, borrower);
     }
 
     protected String sessionTokenOf(String borrower) {
