@@ -2,6 +2,9 @@ package dev.borrowerjourney.session.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +18,25 @@ class SessionTokenTest {
         assertThat(SessionToken.of(token.reveal()).hash())
                 .isEqualTo(token.hash())
                 .hasSize(32);
+    }
+
+    @Test
+    void is256BitsThatNoOtherHas() {
+        var tokens = Stream.generate(SessionToken::random)
+                .limit(1_000)
+                .map(token -> Base64.getUrlDecoder().decode(token.reveal().substring("bst_".length())))
+                .toList();
+
+        assertThat(tokens).allMatch(bits -> bits.length == 32);
+        assertThat(tokens.stream().map(Arrays::toString)).doesNotHaveDuplicates();
+        // Every bit is on in about half of them; a fixed or counted one would be far from it.
+        for (int bit = 0; bit < 256; bit++) {
+            int place = bit;
+            assertThat(tokens.stream()
+                            .filter(bits -> (bits[place / 8] >> (place % 8) & 1) == 1)
+                            .count())
+                    .isBetween(300L, 700L);
+        }
     }
 
     @Test
