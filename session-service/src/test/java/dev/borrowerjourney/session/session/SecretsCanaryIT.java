@@ -3,7 +3,11 @@ package dev.borrowerjourney.session.session;
 import static dev.borrowerjourney.session.testing.PlatformStandIn.HEADLESS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.borrowerjourney.defaults.correlation.Trace;
+import dev.borrowerjourney.defaults.testing.Leaks;
+import dev.borrowerjourney.defaults.testing.OtlpReceiver;
 import dev.borrowerjourney.session.testing.PlatformStandIn;
 import dev.borrowerjourney.session.testing.PlatformStandIn.Answer;
 import dev.borrowerjourney.session.testing.ServiceUnderTest;
@@ -16,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** Goes the ways on which a secret might slip out, failing ones above all, and looks for it wherever it might lie then. */
@@ -30,8 +36,15 @@ class SecretsCanaryIT extends ServiceUnderTest {
               "personalemail": "asha.canary@mail.example"},
              "address": {"addressL1": "14 Canary Street"}}""";
 
+    private static final OtlpReceiver COLLECTOR = new OtlpReceiver();
+
     private final String path = HEADLESS + "/journeys/" + UUID.randomUUID();
     private final List<String> problems = new ArrayList<>();
+
+    @DynamicPropertySource
+    static void collector(DynamicPropertyRegistry registry) {
+        COLLECTOR.settings().forEach((name, value) -> registry.add(name, () -> value));
+    }
 
     @Test
     void leavesNoSecretAndNoPersonalDataBehind(CapturedOutput output) {
@@ -67,11 +80,22 @@ class SecretsCanaryIT extends ServiceUnderTest {
         secrets.addAll(List.of(API_KEY, token, partnerToken, borrower, key));
         secrets.addAll(PLATFORM.tokensOf(borrower));
         secrets.addAll(PLATFORM.refreshTokensOf(borrower));
-        assertThat(output.getAll()).doesNotContain(secrets);
-        // The path is the caller's own, and says what was asked.
-        assertThat(String.join("\n", problems).replace("/v1/journeys/9876501234/resume", ""))
-                .doesNotContain(secrets);
-        assertThat(metrics()).contains("session_sessions_total").doesNotContain(secrets);
+        await().atMost(Duration.ofMinutes(1)).until(() -> COLLECTOR.spans().stream()
+                .map(OtlpReceiver.Received::name)
+                .toList()
+                .containsAll(List.of("http patch /v1/journeys/{journeyId}/resume", "platform open", "HTTP GET")));
+        var leaks = new Leaks(Map.of(
+                "log",
+                output.getAll(),
+                "metrics",
+                metrics(),
+                "spans",
+                COLLECTOR.text(),
+                // The path is the caller's own, and says what was asked.
+                "problems",
+                String.join("\n", problems).replace("/v1/journeys/9876501234/resume", "")));
+        assertThat(leaks.empty()).isEmpty();
+        assertThat(leaks.found(secrets)).isEmpty();
     }
 
     private void keep(WebTestClient.ResponseSpec answer, int status) {
@@ -101,6 +125,8 @@ class SecretsCanaryIT extends ServiceUnderTest {
     private WebTestClient.ResponseSpec relay(String token, String uri) {
         return app.get()
                 .uri(uri)
+                .header("tracestate", "canary=CANRY1234C")
+                .header("traceparent", Trace.create().replaceFirst("00$", "01"))
                 .headers(headers -> headers.setBearerAuth(token))
                 .exchange();
     }

@@ -286,7 +286,7 @@ class EndToEndIT {
                 demo.file().platform().webhookSecret(),
                 demo.file().postgres().operator().password()));
 
-        var leaks = Leaks.of(demo, CLIENT, COLLECTOR);
+        var leaks = Printed.of(demo, CLIENT, COLLECTOR);
         assertThat(leaks.texts())
                 .allSatisfy(
                         (place, text) -> assertThat(text.isBlank()).as(place).isFalse());

@@ -1,4 +1,4 @@
-package dev.borrowerjourney.sandbox.demo.journey;
+package dev.borrowerjourney.defaults.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
