@@ -3,6 +3,7 @@ package dev.borrowerjourney.session.relay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.borrowerjourney.session.testing.PlatformStandIn;
 import dev.borrowerjourney.session.testing.PlatformStandIn.Answer;
 import dev.borrowerjourney.session.testing.ServiceUnderTest;
 import java.io.IOException;
@@ -13,10 +14,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,6 +35,15 @@ class DocumentedClientIT extends ServiceUnderTest {
 
     private final Map<String, String> kept = new HashMap<>();
 
+    private final Set<String> answered = new HashSet<>();
+
+    /** The paths are the platform's own, which other tests call, too. */
+    @AfterEach
+    void forget() {
+        answered.forEach(
+                methodAndPath -> PLATFORM.on(methodAndPath, Answer.json(404, PlatformStandIn.failure("NOT_FOUND"))));
+    }
+
     @Test
     void noticesNoDifference() throws IOException, InterruptedException {
         var token = sessionTokenOf(borrower);
@@ -38,7 +51,9 @@ class DocumentedClientIT extends ServiceUnderTest {
         try (var client = HttpClient.newHttpClient()) {
             for (var step : (Iterable<JsonNode>) steps()::iterator) {
                 var answer = answerOf(step);
-                PLATFORM.on(step.path("method").asString() + " " + filled(step.path("path")), answer);
+                var methodAndPath = step.path("method").asString() + " " + filled(step.path("path"));
+                PLATFORM.on(methodAndPath, answer);
+                answered.add(methodAndPath);
                 var correlationId = UUID.randomUUID().toString();
                 var key = UUID.randomUUID().toString();
                 ids.put(correlationId, key);
