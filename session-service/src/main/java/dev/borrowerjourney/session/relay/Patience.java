@@ -31,8 +31,7 @@ class Patience {
 
     /** Fails if the answer does not begin in time. */
     Mono<Void> untilItBegins(Mono<Void> beginning, Progress request, long sentAt) {
-        return beginning.takeUntilOther(
-                late(Fault.LATE_FIRST_BYTE, sentAt, now -> firstByte - request.silenceOfReceiver(now)));
+        return beginning.takeUntilOther(late(Fault.LATE_FIRST_BYTE, sentAt, firstByte, request::silenceOfReceiver));
     }
 
     /** Fails if the answer stands still, or does not end in time. */
@@ -41,12 +40,12 @@ class Patience {
             var progress = new Progress();
             return body.doOnRequest(progress::asked)
                     .doOnNext(_ -> progress.came())
-                    .takeUntilOther(late(Fault.LATE_IDLE, sentAt, now -> idle - progress.silenceOfSender(now)));
+                    .takeUntilOther(late(Fault.LATE_IDLE, sentAt, idle, progress::silenceOfSender));
         });
     }
 
-    private Mono<Void> late(Fault silent, long sentAt, LongUnaryOperator patience) {
-        return Mono.create(sink -> new Watch(sink, silent, sentAt, patience).begin());
+    private Mono<Void> late(Fault silent, long sentAt, long patience, LongUnaryOperator silence) {
+        return Mono.create(sink -> new Watch(sink, silent, sentAt, patience, silence).begin());
     }
 
     /** Looks when it might be late, and again when it then is not: so a call costs one timer, and no part of it does. */
@@ -55,15 +54,17 @@ class Patience {
         private final MonoSink<Void> sink;
         private final Fault silent;
         private final long sentAt;
-        private final LongUnaryOperator patience;
+        private final long patience;
+        private final LongUnaryOperator silence;
         private @Nullable Timeout next;
         private boolean over;
 
-        Watch(MonoSink<Void> sink, Fault silent, long sentAt, LongUnaryOperator patience) {
+        Watch(MonoSink<Void> sink, Fault silent, long sentAt, long patience, LongUnaryOperator silence) {
             this.sink = sink;
             this.silent = silent;
             this.sentAt = sentAt;
             this.patience = patience;
+            this.silence = silence;
         }
 
         void begin() {
@@ -82,9 +83,10 @@ class Patience {
             }
             var now = System.nanoTime();
             var left = whole - (now - sentAt);
-            var leftOfSilence = patience.applyAsLong(now);
+            var leftOfSilence = patience - silence.applyAsLong(now);
             if (left <= 0) {
-                sink.error(new Late(Fault.LATE_WHOLE));
+                // No silence at all: it is the app that is waited for.
+                sink.error(new Late(leftOfSilence == patience ? Fault.SLOW_APP : Fault.LATE_WHOLE));
             } else if (leftOfSilence <= 0) {
                 sink.error(new Late(silent));
             } else {

@@ -45,7 +45,7 @@ final class Ticket implements Admission.Decision {
     synchronized void failed(Fault fault) {
         if (tellsFirst(fault.name().toLowerCase(Locale.ROOT))) {
             var now = System.nanoTime();
-            if (fault.mayBeTheCalls() && !share.failsFirst(now, admission.windowNanos())) {
+            if (!fault.isThePlatforms() || (fault.mayBeTheCalls() && !share.failsFirst(now, admission.windowNanos()))) {
                 admission.circuit().saidNothing();
             } else {
                 admission.circuit().failed(now - since);

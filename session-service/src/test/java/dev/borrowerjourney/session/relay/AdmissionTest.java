@@ -108,6 +108,16 @@ class AdmissionTest {
         assertThat(admission.decide(borrower)).isInstanceOf(Ticket.class);
     }
 
+    /** Whoever sends or reads slowly on many devices must not shut the others out. */
+    @Test
+    void doesNotOpenBecauseAppsAreSlow() {
+        var admission = admission(Map.of("circuit.least-calls", "4"));
+
+        Stream.generate(UUID::randomUUID).limit(50).forEach(each -> fail(admission, each, Fault.SLOW_APP));
+
+        assertThat(admission.decide(borrower)).isInstanceOf(Ticket.class);
+    }
+
     /** Nobody's call can have caused it. */
     @Test
     void opensOnceThePlatformCannotBeReached() {
