@@ -77,7 +77,8 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    HttpDatabaseFailures httpDatabaseFailures() {
-        return new HttpDatabaseFailures();
+    @ConditionalOnWebApplication
+    HttpDatabaseFailures httpDatabaseFailures(MeterRegistry meters) {
+        return new HttpDatabaseFailures(meters);
     }
 }

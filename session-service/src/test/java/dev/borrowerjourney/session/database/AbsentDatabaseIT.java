@@ -147,6 +147,7 @@ class AbsentDatabaseIT extends OwnDatabase {
     /** A lock, as of a migration that went wrong: only what needs the table is refused. */
     @Test
     void boundsSlowReads() throws Exception {
+        var before = refused();
         try (var lock = own.as("bj_projector").getConnection();
                 var statement = lock.createStatement()) {
             lock.setAutoCommit(false);
@@ -157,6 +158,7 @@ class AbsentDatabaseIT extends OwnDatabase {
                             () -> unavailable(get("/v1/journeys")), Thread::startVirtualThread))
                     .toList();
             slow.forEach(CompletableFuture::join);
+            assertThat(refused()).isGreaterThanOrEqualTo(before + 30);
 
             lock.rollback();
         }
@@ -187,5 +189,13 @@ class AbsentDatabaseIT extends OwnDatabase {
         assertThat(status(health)).isEqualTo(200);
         assertThat(text(health)).contains("\"answers\":false");
         metrics(service, "session_database_up 0.0");
+    }
+
+    private double refused() {
+        return metrics(service)
+                .lines()
+                .filter(line -> line.startsWith("session_database_refused_total "))
+                .mapToDouble(line -> Double.parseDouble(line.split(" ", 2)[1]))
+                .sum();
     }
 }
