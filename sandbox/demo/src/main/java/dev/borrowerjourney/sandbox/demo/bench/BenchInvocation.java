@@ -18,10 +18,12 @@ record BenchInvocation(
     /** Benches that are measured here; {@code delivery} is the script's. */
     enum Name {
         INGEST,
-        PROJECTOR
+        PROJECTOR,
+        RELAY
     }
 
-    private static final String EXPECTED = " (expected: ingest, delivery or projector, then options, see --help)";
+    private static final String EXPECTED =
+            " (expected: ingest, delivery, projector or relay, then options, see --help)";
 
     /** The command line asks for nothing that there is. */
     static final class Misunderstood extends RuntimeException {

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a process has used by now, as the kernel counts it.
@@ -61,6 +62,17 @@ public record ProcessUsage(long atNanos, double cpuSeconds, long residentMegabyt
         // The command's name stands in brackets and may hold anything.
         var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return Long.parseLong(fields[first]) + Long.parseLong(fields[first + 1]);
+    }
+
+    /** Of a process together with those that it began, and they. */
+    static ProcessUsage ofTree(ProcessHandle root) {
+        var parts = Stream.concat(Stream.of(root), root.descendants())
+                .map(each -> of(each.pid()))
+                .toList();
+        return new ProcessUsage(
+                System.nanoTime(),
+                parts.stream().mapToDouble(ProcessUsage::cpuSeconds).sum(),
+                parts.stream().mapToLong(ProcessUsage::residentMegabytes).sum());
     }
 
     private static long resident(Path process) throws IOException {

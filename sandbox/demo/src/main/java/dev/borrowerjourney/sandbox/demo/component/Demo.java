@@ -80,6 +80,11 @@ public final class Demo implements AutoCloseable {
         return runFile.endLeftovers();
     }
 
+    /** Has session-service reach the platform by another address than its own; before the start. */
+    public void platformAt(String url) {
+        services.platformAt(url);
+    }
+
     /** Deletes data and secrets. */
     public void beginAnew() throws IOException {
         OwnFiles.deleteTree(layout.data());

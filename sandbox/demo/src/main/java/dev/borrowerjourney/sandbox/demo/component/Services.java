@@ -36,6 +36,7 @@ final class Services {
     private final Postgres postgres;
     private final Broker broker;
     private final Registry registry;
+    private String platformUrl;
 
     Services(
             Layout layout,
@@ -52,6 +53,12 @@ final class Services {
         this.postgres = postgres;
         this.broker = broker;
         this.registry = registry;
+        this.platformUrl = ports.url(Port.PLATFORM);
+    }
+
+    /** Has the platform reached by another address. */
+    void platformAt(String url) {
+        platformUrl = url;
     }
 
     List<Part> parts() {
@@ -121,7 +128,7 @@ final class Services {
     private Part session() {
         return identity("session", database(events(process(SESSION, Port.SESSION))))
                 .with("session.secrets-directory", secrets.directory(SESSION).toString())
-                .with("platform.base-url", ports.url(Port.PLATFORM))
+                .with("platform.base-url", platformUrl)
                 .with("platform.allow-plain-http", "true")
                 .with("platform.applications[0].tenant-id", TENANT_ID)
                 .with("platform.applications[0].application-id", APPLICATION_ID)

@@ -13,7 +13,7 @@ import java.util.Arrays;
  * bodies are about 2 KB on average; borrowers come in a random order. Not thread-safe: each thread has its own, made by
  * {@link #copy}.
  */
-public final class SnapshotRequests {
+public final class SnapshotRequests implements RequestWriter {
 
     private static final DateTimeFormatter ISO =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -52,7 +52,7 @@ public final class SnapshotRequests {
         return new SnapshotRequests(sender, host, seed, borrowers);
     }
 
-    /** The whole request, into a buffer that must have room for it. */
+    @Override
     public void write(Delivery delivery, ByteBuffer into) {
         var request = filled(delivery.number(), delivery.signedAtMillis());
         int at = request.signatureAt();

@@ -6,6 +6,7 @@ import java.util.Map;
  * What became of the deliveries of a run.
  *
  * @param begun deliveries that were sent at least once
+ * @param acknowledged those with the answer that the run is for
  * @param scheduled in the open loop, those that became due
  * @param unsent in the open loop, those that were due and still waited for a connection at the end
  * @param unanswered those whose fate is unknown at the end
@@ -15,6 +16,7 @@ import java.util.Map;
  */
 public record Counts(
         long begun,
+        long acknowledged,
         long scheduled,
         long unsent,
         long unanswered,
@@ -22,12 +24,8 @@ public record Counts(
         Map<Integer, Long> answers,
         String lastFailure) {
 
-    public long acknowledged() {
-        return answers.getOrDefault(WebhookLoad.ACKNOWLEDGED, 0L);
-    }
-
     /** Answers that were no acknowledgement. */
     public long refused() {
-        return answers.values().stream().mapToLong(Long::longValue).sum() - acknowledged();
+        return answers.values().stream().mapToLong(Long::longValue).sum() - acknowledged;
     }
 }

@@ -1,6 +1,6 @@
 package dev.borrowerjourney.sandbox.load.run;
 
-import dev.borrowerjourney.sandbox.load.delivery.SnapshotRequests;
+import dev.borrowerjourney.sandbox.load.delivery.RequestWriter;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
@@ -25,7 +25,7 @@ final class SendLoop implements Runnable {
 
     private record Reopening(Connection connection, long atNanos) {}
 
-    private final SnapshotRequests requests;
+    private final RequestWriter requests;
     private final LoadSettings settings;
     private final Work work;
     private final Tally tally;
@@ -39,7 +39,7 @@ final class SendLoop implements Runnable {
     private volatile boolean stopping;
     private volatile long giveUpAt = Long.MAX_VALUE;
 
-    SendLoop(InetSocketAddress address, SnapshotRequests requests, LoadSettings settings, Work work, Tally tally)
+    SendLoop(InetSocketAddress address, RequestWriter requests, LoadSettings settings, Work work, Tally tally)
             throws IOException {
         this.requests = requests;
         this.settings = settings;

@@ -23,7 +23,13 @@ final class Tally {
     private final SingleWriterRecorder latency = new SingleWriterRecorder(DIGITS);
     private final SingleWriterRecorder lateness = new SingleWriterRecorder(DIGITS);
     private final BitSet acknowledged = new BitSet();
+    private final int good;
     private volatile String lastFailure = "";
+
+    /** Answers with this status are what the run is for. */
+    Tally(int good) {
+        this.good = good;
+    }
 
     void begun() {
         add(begun, 1);
@@ -41,7 +47,7 @@ final class Tally {
     /** The last answer to a delivery. */
     void answered(Attempt attempt, int status, long now) {
         answers.lazySet(status % STATUSES, answers.getPlain(status % STATUSES) + 1);
-        if (status == WebhookLoad.ACKNOWLEDGED) {
+        if (status == good) {
             latency.recordValue(Math.max(0, (now - attempt.firstDueNanos()) / 1_000));
             acknowledged.set(Math.toIntExact(attempt.delivery().number()));
         }
@@ -66,6 +72,7 @@ final class Tally {
         }
         return new Counts(
                 begun.get(),
+                acknowledgements(),
                 scheduled.get(),
                 unsent.get(),
                 unanswered.get(),
@@ -75,7 +82,7 @@ final class Tally {
     }
 
     long acknowledgements() {
-        return answers.get(WebhookLoad.ACKNOWLEDGED);
+        return answers.get(good);
     }
 
     /** Microseconds since the last call. */

@@ -5,7 +5,7 @@ import org.HdrHistogram.Histogram;
 /**
  * What happened between two looks at a run.
  *
- * @param acknowledged deliveries answered with 202
+ * @param acknowledged answered as the run is for, such as deliveries with 202
  * @param seconds how long the window was
  * @param latencyMicros of the acknowledged: in the open loop from the due time, in the closed loop from the sending
  * @param latenessMicros in the open loop, how late the generator noticed that something was due
