@@ -4,6 +4,7 @@ import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.C
 
 import dev.borrowerjourney.session.problem.HttpProblem;
 import dev.borrowerjourney.session.reconciliation.Observations;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
 import org.reactivestreams.Publisher;
@@ -18,11 +19,6 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.cfg.JsonNodeFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Looks through JSON answers for internals of the network. An answer in which nothing is found keeps its bytes; one that
@@ -30,21 +26,13 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class HttpAnswerFilter implements GatewayFilter {
 
-    /** Decimals keep their digits, and a repeated member cannot hide what stands in the first one. */
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-
     private final NetworkInternals internals;
     private final int mostBytes;
     private final HttpAnswerTypes types;
     private final Patience patience;
     private final Observations observations;
-    private final MeterRegistry meters;
+    private final Counter removed;
+    private final Counter ambiguous;
 
     HttpAnswerFilter(RelayProperties properties, Patience patience, Observations observations, MeterRegistry meters) {
         this.internals = new NetworkInternals(properties.removeAmbiguous());
@@ -52,7 +40,8 @@ class HttpAnswerFilter implements GatewayFilter {
         this.types = new HttpAnswerTypes(properties);
         this.patience = patience;
         this.observations = observations;
-        this.meters = meters;
+        this.removed = meters.counter("session.relay.internals", "kind", "removed");
+        this.ambiguous = meters.counter("session.relay.internals", "kind", "ambiguous");
     }
 
     @Override
@@ -93,12 +82,11 @@ class HttpAnswerFilter implements GatewayFilter {
             return body;
         }
         try {
-            var root = JSON.readTree(body);
-            var findings = internals.removeFrom(root);
-            HttpPassage.tell(exchange, root, observations);
-            meters.counter("session.relay.internals", "kind", "removed").increment(findings.removed());
-            meters.counter("session.relay.internals", "kind", "ambiguous").increment(findings.ambiguous());
-            return findings.removed() == 0 ? body : JSON.writeValueAsBytes(root);
+            var cleaned = Cleaning.of(body, internals);
+            HttpPassage.tell(exchange, cleaned.outline(), observations);
+            removed.increment(cleaned.removed());
+            ambiguous.increment(cleaned.ambiguous());
+            return cleaned.body();
         } catch (JacksonException _) {
             throw HttpProblem.PLATFORM_FAILED.because("The platform's answer cannot be read.");
         }

@@ -1,19 +1,19 @@
 package dev.borrowerjourney.session.relay;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.core.JsonParser;
 
 /**
- * Removes what belongs to the network behind the platform and must not reach a borrower. Members are compared without
+ * Tells what belongs to the network behind the platform and must not reach a borrower. Names of members are compared without
  * {@code _} and {@code -} and without regard to case.
  */
 class NetworkInternals {
+
+    static final int SIGNS_OF_A_CONTEXT = 3;
 
     private static final Set<String> UNMISTAKABLE = Set.of(
             "bapid",
@@ -44,90 +44,94 @@ class NetworkInternals {
             "virtualpaymentaddress",
             "coreversion");
     private static final Set<String> OF_A_CONTEXT = Set.of("domain", "action", "version", "ttl");
-    private static final int SIGNS_OF_A_CONTEXT = 3;
     private static final Pattern VALUE = Pattern.compile(
             "on_(search|select|init|confirm|status|update|cancel|support|track|rating|issue|issue_status|subscribe)"
                     + "|.*ONDC:[A-Z]{3}\\d{2}.*"
                     + "|(?i:beckn[_-]?protocol)",
             Pattern.DOTALL);
 
+    /** The names of the platform's model, and some more; a sender who thinks up new ones gets no memory for them. */
+    private static final int MOST_REMEMBERED = 2_000;
+
     private final boolean removeAmbiguous;
+    private final Map<String, Known> names = new ConcurrentHashMap<>();
 
     NetworkInternals(boolean removeAmbiguous) {
         this.removeAmbiguous = removeAmbiguous;
     }
 
-    /** Removes them from the tree, and tells what was found. */
-    Findings removeFrom(JsonNode root) {
-        var findings = new Findings();
-        visit(root, findings);
-        return findings;
+    /** What a member's name gives away. */
+    enum Kind {
+        UNMISTAKABLE,
+        AMBIGUOUS,
+        /** Its object may be one of the network's own, which its members tell. */
+        CONTEXT,
+        OTHER
     }
 
-    private void visit(JsonNode node, Findings findings) {
-        switch (node) {
-            case ObjectNode object -> visitMembers(object, findings);
-            case ArrayNode array -> visitItems(array, findings);
-            default -> {}
-        }
-    }
+    /**
+     * What is known of a name.
+     *
+     * @param sign whether an object with several such members is a context of the network
+     */
+    record Known(Kind kind, String folded, boolean sign) {}
 
-    private void visitMembers(ObjectNode object, Findings findings) {
-        for (var name : new ArrayList<>(object.propertyNames())) {
-            var folded = folded(name);
-            var value = object.path(name);
-            if (AMBIGUOUS.contains(folded)) {
-                findings.ambiguous++;
-            }
-            if (UNMISTAKABLE.contains(folded)
-                    || (removeAmbiguous && AMBIGUOUS.contains(folded))
-                    || isInternal(value)
-                    || (folded.equals("context") && isContext(value))) {
-                object.remove(name);
-                findings.removed++;
-            } else {
-                visit(value, findings);
+    Known known(String name) {
+        var known = names.get(name);
+        if (known == null) {
+            known = of(folded(name));
+            if (names.size() < MOST_REMEMBERED) {
+                names.put(name, known);
             }
         }
+        return known;
     }
 
-    private void visitItems(ArrayNode array, Findings findings) {
-        var before = array.size();
-        array.removeIf(NetworkInternals::isInternal);
-        findings.removed += before - array.size();
-        List.copyOf(array.values()).forEach(item -> visit(item, findings));
+    boolean removes(Kind kind) {
+        return switch (kind) {
+            case UNMISTAKABLE -> true;
+            case AMBIGUOUS -> removeAmbiguous;
+            case CONTEXT, OTHER -> false;
+        };
     }
 
-    private static boolean isInternal(JsonNode value) {
-        return value.isString() && VALUE.matcher(value.stringValue()).matches();
+    /** Whether the text that a parser has come to is an internal. */
+    boolean isInternal(JsonParser parser) {
+        var characters = parser.getStringCharacters();
+        int from = parser.getStringOffset();
+        int length = parser.getStringLength();
+        return isSuspect(characters, from, length)
+                && VALUE.matcher(new String(characters, from, length)).matches();
     }
 
-    private static boolean isContext(JsonNode value) {
-        return value instanceof ObjectNode object
-                && object.propertyNames().stream()
-                                .map(NetworkInternals::folded)
-                                .filter(name -> OF_A_CONTEXT.contains(name) || UNMISTAKABLE.contains(name))
-                                .distinct()
-                                .count()
-                        >= SIGNS_OF_A_CONTEXT;
+    /** Whether a text has what each of the patterns needs; far from all that has it is an internal. */
+    private static boolean isSuspect(char[] characters, int from, int length) {
+        if (length == 0) {
+            return false;
+        }
+        char first = characters[from];
+        if (first == 'o' || first == 'b' || first == 'B') {
+            return true;
+        }
+        for (int i = from + 4; i < from + length; i++) {
+            if (characters[i] == ':' && characters[i - 1] == 'C') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Known of(String folded) {
+        if (UNMISTAKABLE.contains(folded)) {
+            return new Known(Kind.UNMISTAKABLE, folded, true);
+        }
+        if (AMBIGUOUS.contains(folded)) {
+            return new Known(Kind.AMBIGUOUS, folded, false);
+        }
+        return new Known(folded.equals("context") ? Kind.CONTEXT : Kind.OTHER, folded, OF_A_CONTEXT.contains(folded));
     }
 
     private static String folded(String name) {
         return name.replace("_", "").replace("-", "").toLowerCase(Locale.ROOT);
-    }
-
-    /** How much was removed, and how much of what may be an internal was seen. */
-    static final class Findings {
-
-        private int removed;
-        private int ambiguous;
-
-        int removed() {
-            return removed;
-        }
-
-        int ambiguous() {
-            return ambiguous;
-        }
     }
 }

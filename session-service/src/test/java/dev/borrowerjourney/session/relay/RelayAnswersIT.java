@@ -45,7 +45,7 @@ class RelayAnswersIT extends RelayedCalls {
                 .expectStatus()
                 .isOk()
                 .expectBody(String.class)
-                .isEqualTo("{\"data\":{\"status\":\"DISBURSED\",\"amount\":100.10}}");
+                .isEqualTo("{\"data\": {\"status\": \"DISBURSED\", \"amount\": 100.10}}");
     }
 
     /** A stream is flushed past whoever only looks at whole answers. */
