@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,6 +31,11 @@ import org.jspecify.annotations.Nullable;
 public class LiveSessions {
 
     private static final int MOST_REMEMBERED = 50_000;
+
+    /** A session in use is confirmed by the way for so long after its last call; then its next call asks. */
+    private static final Duration IN_USE = Duration.ofSeconds(30);
+
+    private static final int CONFIRMED_AT_ONCE = 500;
 
     /** A session that was seen does not wait longer than this for being confirmed. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -133,11 +139,55 @@ public class LiveSessions {
 
     private Optional<LiveSession> known(ByteBuffer hash, Duration age) {
         var seen = remembered.getIfPresent(hash);
-        return seen != null
-                        && System.nanoTime() - seen.confirmedAt() < age.toNanos()
-                        && seen.session().endsAt().isAfter(Instant.now())
-                ? Optional.of(current(seen.session()))
-                : Optional.empty();
+        long now = System.nanoTime();
+        if (seen == null
+                || now - seen.confirmedAt() >= age.toNanos()
+                || !seen.session().endsAt().isAfter(Instant.now())) {
+            return Optional.empty();
+        }
+        seen.use().at = now;
+        return Optional.of(current(seen.session()));
+    }
+
+    /**
+     * Asks the database about the sessions in use, many at a time, before what is remembered of them gets too old. Else each
+     * would be asked about by one of its calls every few seconds.
+     */
+    void confirmInUse() {
+        long now = System.nanoTime();
+        var due = new HashMap<ByteBuffer, Seen>();
+        remembered.asMap().forEach((hash, seen) -> {
+            if (now - seen.use().at < IN_USE.toNanos()
+                    && now - seen.confirmedAt() > lifetime.lookUp().toNanos() / 2) {
+                due.put(hash, seen);
+                if (due.size() == CONFIRMED_AT_ONCE) {
+                    confirm(due);
+                    due.clear();
+                }
+            }
+        });
+        confirm(due);
+    }
+
+    private void confirm(Map<ByteBuffer, Seen> due) {
+        if (due.isEmpty() || database.away()) {
+            return;
+        }
+        long asked = System.nanoTime();
+        var answers = new HashMap<ByteBuffer, PostgresSessions.Confirmed>();
+        for (var answer :
+                sessions.confirm(due.keySet().stream().map(ByteBuffer::array).toList())) {
+            var seen = due.get(answer.tokenHash());
+            if (seen != null && seen.session().sessionId().equals(answer.sessionId())) {
+                answers.put(answer.tokenHash(), answer);
+            }
+        }
+        // What has changed here meanwhile is another entry, or none.
+        due.forEach((hash, seen) -> remembered
+                .asMap()
+                .computeIfPresent(
+                        hash,
+                        (_, present) -> present.equals(seen) ? seen.confirmed(answers.get(hash), asked) : present));
     }
 
     private LiveSession current(LiveSession session) {
@@ -214,11 +264,37 @@ public class LiveSessions {
                 .map(credentials -> new Seen(
                         new LiveSession(found.sessionId(), row.applicationId(), found.endsAt(), credentials),
                         found.borrowerKey(),
-                        System.nanoTime()));
+                        System.nanoTime(),
+                        new Use()));
+    }
+
+    /** When a session was last called for. Of two threads that write at once either is right. */
+    private static final class Use {
+
+        private volatile long at = System.nanoTime();
     }
 
     /** @param confirmedAt when the database last said so, of {@link System#nanoTime()} */
-    private record Seen(LiveSession session, String borrowerKey, long confirmedAt) {
+    private record Seen(LiveSession session, String borrowerKey, long confirmedAt, Use use) {
+
+        /** The same with the time of an answer; null if it has ended. New tokens of the platform are for the next call to fetch. */
+        @Nullable
+        Seen confirmed(PostgresSessions.@Nullable Confirmed answer, long asked) {
+            if (answer == null) {
+                return null;
+            }
+            return answer.generation() == session.credentials().generation()
+                    ? new Seen(
+                            new LiveSession(
+                                    session.sessionId(),
+                                    session.applicationId(),
+                                    answer.endsAt(),
+                                    session.credentials()),
+                            borrowerKey,
+                            asked,
+                            use)
+                    : this;
+        }
 
         Seen endingAt(Instant end) {
             return session.endsAt().isBefore(end)
@@ -226,7 +302,8 @@ public class LiveSessions {
                     : new Seen(
                             new LiveSession(session.sessionId(), session.applicationId(), end, session.credentials()),
                             borrowerKey,
-                            confirmedAt);
+                            confirmedAt,
+                            use);
         }
     }
 }

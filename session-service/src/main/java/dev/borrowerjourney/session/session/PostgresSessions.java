@@ -1,11 +1,13 @@
 package dev.borrowerjourney.session.session;
 
+import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -152,6 +154,41 @@ class PostgresSessions {
                 .optional();
     }
 
+    /** What is still true of sessions in use, many at a time; of one that has ended there is nothing. Notes their use. */
+    List<Confirmed> confirm(List<byte[]> tokenHashes) {
+        return jdbc.sql("""
+                        WITH asked AS (SELECT decode(hash, 'hex') AS token_hash FROM unnest(:hashes::text[]) AS asked (hash)),
+                        used AS (
+                            UPDATE session
+                            SET last_used_at = now()
+                            WHERE session_id IN (
+                                SELECT s.session_id
+                                FROM asked JOIN session_token t USING (token_hash) JOIN session s USING (session_id)
+                                WHERE t.valid_until > now() AND s.ends_at > now()
+                                AND s.last_used_at > now() - :idle * INTERVAL '1 second'
+                                AND s.last_used_at < now() - LEAST(:idle / 10, 30) * INTERVAL '1 second'
+                                -- Of instances that note many at a time none waits for another.
+                                FOR UPDATE OF s SKIP LOCKED))
+                        SELECT t.token_hash, s.session_id, p.generation, LEAST(s.ends_at, t.valid_until) AS ends_at
+                        FROM asked
+                        JOIN session_token t USING (token_hash)
+                        JOIN session s USING (session_id)
+                        JOIN platform_session p USING (platform_session_id)
+                        WHERE t.valid_until > now()
+                        AND s.ends_at > now() AND s.last_used_at > now() - :idle * INTERVAL '1 second'
+                        """)
+                .param(
+                        "hashes",
+                        tokenHashes.stream().map(HexFormat.of()::formatHex).toArray(String[]::new))
+                .param("idle", seconds(lifetime.idle()))
+                .query((row, _) -> new Confirmed(
+                        ByteBuffer.wrap(row.getBytes("token_hash")),
+                        row.getObject("session_id", UUID.class),
+                        row.getLong("generation"),
+                        time(row, "ends_at")))
+                .list();
+    }
+
     /** Of a token that several sessions hold nobody can tell whose it was, so it is noted for all of them. */
     void noteUse(byte[] tokenHash) {
         jdbc.sql("""
@@ -246,6 +283,9 @@ class PostgresSessions {
     record Listed(UUID sessionId, Instant createdAt, Instant lastUsedAt, Instant sessionExpiresAt) {}
 
     record Cursor(Instant createdAt, UUID sessionId) {}
+
+    /** @param generation of the platform's tokens that are stored now */
+    record Confirmed(ByteBuffer tokenHash, UUID sessionId, long generation, Instant endsAt) {}
 
     /** @param useUnnoted whether it is time to note that the session is in use */
     record Found(

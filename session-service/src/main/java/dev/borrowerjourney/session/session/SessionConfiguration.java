@@ -99,6 +99,12 @@ class SessionConfiguration {
                 custody, sessions, platformSessions, idempotency, renewals, live, seal, observations, meters);
     }
 
+    @Bean
+    @ConditionalOnWebApplication
+    ConfirmationJob confirmationJob(LiveSessions sessions) {
+        return new ConfirmationJob(sessions);
+    }
+
     /** What is scheduled is made at once, and would have an operator command clean up, too. */
     @Bean
     @ConditionalOnWebApplication
