@@ -8,6 +8,8 @@ import dev.borrowerjourney.session.identity.Borrower;
 import dev.borrowerjourney.session.platform.ToldJourney;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +28,7 @@ final class Incoming implements Observations {
 
     private static final Logger LOG = LoggerFactory.getLogger(Incoming.class);
     private static final int MOST_WAITING = 10_000;
+    private static final int MOST_AT_ONCE = 500;
     private static final int MOST_REMEMBERED = 50_000;
 
     /** An answer that only repeats is noted this often. */
@@ -112,11 +115,7 @@ final class Incoming implements Observations {
             var repetition = platformSessionId + journey.journeyId();
             if (!Told.of(journey).equals(repeated.getIfPresent(repetition))) {
                 repeated.put(repetition, Told.of(journey));
-                leave(() -> {
-                    try (var _ = Correlation.enter(correlationId, traceparent)) {
-                        ownerOf(platformSessionId).ifPresent(owner -> hear(owner, journey, correlationId));
-                    }
-                });
+                leave(new Heard(platformSessionId, journey, correlationId, traceparent));
             }
         }
     }
@@ -137,16 +136,19 @@ final class Incoming implements Observations {
             feed.look(owner, journey.journeyId(), Pace.of(told.status()));
             return;
         }
+        feed.told(fed(owner, journey), !known);
+    }
+
+    private Fed fed(PostgresFeed.Owner owner, ToldJourney journey) {
+        var told = Told.of(journey);
         var pause = pacing.pause(Pace.of(told.status()), false, true);
-        feed.told(
-                new Fed(
-                        owner.borrower(),
-                        owner.applicationId(),
-                        journey.journeyId(),
-                        told,
-                        clock.instant(),
-                        pause.orElse(null)),
-                !known);
+        return new Fed(
+                owner.borrower(),
+                owner.applicationId(),
+                journey.journeyId(),
+                told,
+                clock.instant(),
+                pause.orElse(null));
     }
 
     /** False if the log is away; it is not waited for each time, because others wait behind. */
@@ -193,12 +195,45 @@ final class Incoming implements Observations {
     /** Works off what was left, until it is interrupted. */
     void run() {
         try {
+            var left = new ArrayList<Runnable>();
             while (!Thread.currentThread().isInterrupted()) {
-                work(waiting.take());
+                left.add(waiting.take());
+                waiting.drainTo(left, MOST_AT_ONCE);
+                workOff(left);
+                left.clear();
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Most of what waits where many call repeats what is known, and that is kept in one statement. */
+    private void workOff(List<Runnable> left) {
+        var unheard = new ArrayList<>(left);
+        work(() -> unheard.removeAll(repetitions(left)));
+        unheard.forEach(this::work);
+    }
+
+    private Set<Heard> repetitions(List<Runnable> left) {
+        var owned = new HashMap<String, Heard>();
+        var told = new ArrayList<Fed>();
+        for (var each : left) {
+            if (each instanceof Heard heard && heard.journey().updatedAt() != null) {
+                ownerOf(heard.platformSessionId()).ifPresent(owner -> {
+                    // Of two for one journey the second is heard by itself.
+                    if (owned.putIfAbsent(
+                                    owner.borrower().journeyKey(heard.journey().journeyId()), heard)
+                            == null) {
+                        told.add(fed(owner, heard.journey()));
+                    }
+                });
+            }
+        }
+        if (told.size() < 2) {
+            return Set.of();
+        }
+        owned.keySet().retainAll(feed.repeated(told, settings.republishAfter()));
+        return Set.copyOf(owned.values());
     }
 
     private void work(Runnable left) {
@@ -207,6 +242,37 @@ final class Incoming implements Observations {
         } catch (RuntimeException e) {
             metrics.dropped();
             LOG.debug("What passed through is not kept; the next look makes it good.", e);
+        }
+    }
+
+    /** An answer spoke of a journey. */
+    private final class Heard implements Runnable {
+
+        private final UUID platformSessionId;
+        private final ToldJourney journey;
+        private final String correlationId;
+        private final String traceparent;
+
+        Heard(UUID platformSessionId, ToldJourney journey, String correlationId, String traceparent) {
+            this.platformSessionId = platformSessionId;
+            this.journey = journey;
+            this.correlationId = correlationId;
+            this.traceparent = traceparent;
+        }
+
+        UUID platformSessionId() {
+            return platformSessionId;
+        }
+
+        ToldJourney journey() {
+            return journey;
+        }
+
+        @Override
+        public void run() {
+            try (var _ = Correlation.enter(correlationId, traceparent)) {
+                ownerOf(platformSessionId).ifPresent(owner -> hear(owner, journey, correlationId));
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -128,6 +129,40 @@ class PostgresFeed {
                 .param("nextAction", fed.state().nextAction())
                 .param("published", published)
                 .update();
+    }
+
+    /**
+     * Keeps what answers told, many at a time, where it only repeats what is known and was published not long ago.
+     *
+     * @return the keys of the journeys for which that is so
+     */
+    Set<String> repeated(List<Fed> told, Duration republishAfter) {
+        return jdbc.sql("""
+                        WITH told AS (
+                            SELECT r.journey_key, c.pace, now() + c.pause::double precision * INTERVAL '1 second' AS due_at
+                            FROM unnest(:keys::text[], :paces::text[], :statuses::text[], :nextActions::text[],
+                                :pauses::text[]) AS c (journey_key, pace, status, next_action, pause)
+                            JOIN reconciliation r USING (journey_key)
+                            WHERE r.told_status = c.status AND r.told_next_action IS NOT DISTINCT FROM c.next_action
+                            AND r.published_at > now() - :after * INTERVAL '1 second'
+                            -- What another one writes now is left to be kept by itself.
+                            FOR UPDATE OF r SKIP LOCKED)
+                        UPDATE reconciliation r
+                        SET pace = told.pace, asked_at = now(), due_at = CASE
+                                WHEN r.acted_until > now() THEN LEAST(r.due_at, told.due_at) ELSE told.due_at END,
+                            missing = 0, failures = 0, confirmed_at = now()
+                        FROM told
+                        WHERE r.journey_key = told.journey_key
+                        RETURNING r.journey_key
+                        """)
+                .param("keys", texts(told, fed -> fed.borrower().journeyKey(fed.journeyId())))
+                .param("paces", texts(told, Fed::pace))
+                .param("statuses", texts(told, fed -> fed.state().status()))
+                .param("nextActions", texts(told, fed -> fed.state().nextAction()))
+                .param("pauses", texts(told, fed -> PostgresReconciliation.seconds(fed.pause())))
+                .param("after", PostgresReconciliation.seconds(republishAfter))
+                .query(String.class)
+                .set();
     }
 
     /** Has a journey looked at that an answer spoke of without saying since when it is so. */

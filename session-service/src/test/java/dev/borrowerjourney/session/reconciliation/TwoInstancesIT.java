@@ -126,6 +126,36 @@ class TwoInstancesIT extends ServiceUnderTest {
                 .containsEntry("soon", true);
     }
 
+    /** Of what answers tell only repetitions are kept many at a time. */
+    @Test
+    void takeRepetitionsForConfirmationsAndNothingElse() {
+        var repeated = news(journey, "KYC_PENDING");
+        var unknown = news("jrn_" + UUID.randomUUID(), "KYC_PENDING");
+        var republishAfter = Duration.ofMinutes(5);
+        one.feed.told(repeated, true);
+        database.sql("UPDATE session.reconciliation SET confirmed_at = now() - INTERVAL '1 minute', failures = 3")
+                .update();
+
+        assertThat(other.feed.repeated(List.of(unknown, repeated), republishAfter))
+                .containsExactly(keyOf(borrower).journeyKey(journey));
+        assertThat(other.feed.repeated(List.of(news(journey, "LENDER_PROCESSING"), unknown), republishAfter))
+                .isEmpty();
+        assertThat(other.feed.repeated(List.of(repeated), Duration.ZERO)).isEmpty();
+        assertThat(database.sql(
+                                "SELECT told_status, failures, confirmed_at > now() - INTERVAL '30 seconds' AS confirmed FROM session.reconciliation WHERE journey_id = ?")
+                        .param(journey)
+                        .query()
+                        .singleRow())
+                .containsEntry("told_status", "KYC_PENDING")
+                .containsEntry("failures", 0)
+                .containsEntry("confirmed", true);
+    }
+
+    private Fed news(String journeyId, String status) {
+        return new Fed(
+                keyOf(borrower), APPLICATION, journeyId, new Told(status, null), Instant.now(), Duration.ofSeconds(4));
+    }
+
     @Test
     void setAsideWhatHasNotChangedForThirtyDays() {
         database.sql("UPDATE session.reconciliation SET changed_at = now() - INTERVAL '29 days' WHERE journey_id = ?")
