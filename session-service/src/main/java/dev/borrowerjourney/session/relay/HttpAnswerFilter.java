@@ -4,8 +4,6 @@ import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.C
 
 import dev.borrowerjourney.session.problem.HttpProblem;
 import dev.borrowerjourney.session.reconciliation.Observations;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
 import org.reactivestreams.Publisher;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
@@ -26,22 +24,18 @@ import tools.jackson.core.JacksonException;
  */
 class HttpAnswerFilter implements GatewayFilter {
 
-    private final NetworkInternals internals;
     private final int mostBytes;
     private final HttpAnswerTypes types;
     private final Patience patience;
     private final Observations observations;
-    private final Counter removed;
-    private final Counter ambiguous;
+    private final HttpCleaning cleaning;
 
-    HttpAnswerFilter(RelayProperties properties, Patience patience, Observations observations, MeterRegistry meters) {
-        this.internals = new NetworkInternals(properties.removeAmbiguous());
+    HttpAnswerFilter(RelayProperties properties, Patience patience, Observations observations, HttpCleaning cleaning) {
         this.mostBytes = (int) properties.largestAnswer().toBytes();
         this.types = new HttpAnswerTypes(properties);
         this.patience = patience;
         this.observations = observations;
-        this.removed = meters.counter("session.relay.internals", "kind", "removed");
-        this.ambiguous = meters.counter("session.relay.internals", "kind", "ambiguous");
+        this.cleaning = cleaning;
     }
 
     @Override
@@ -82,10 +76,8 @@ class HttpAnswerFilter implements GatewayFilter {
             return body;
         }
         try {
-            var cleaned = Cleaning.of(body, internals);
+            var cleaned = cleaning.of(body);
             HttpPassage.tell(exchange, cleaned.outline(), observations);
-            removed.increment(cleaned.removed());
-            ambiguous.increment(cleaned.ambiguous());
             return cleaned.body();
         } catch (JacksonException _) {
             throw HttpProblem.PLATFORM_FAILED.because("The platform's answer cannot be read.");

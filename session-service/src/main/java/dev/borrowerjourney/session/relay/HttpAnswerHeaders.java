@@ -55,6 +55,10 @@ class HttpAnswerHeaders implements HttpHeadersFilter, TrailerHeadersFilter, Orde
 
     @Override
     public HttpHeaders filter(HttpHeaders input, ServerWebExchange exchange) {
+        return kept(input);
+    }
+
+    HttpHeaders kept(HttpHeaders input) {
         var ofTheHop = namedBy(input.getOrEmpty(HttpHeaders.CONNECTION));
         var kept = new HttpHeaders();
         input.forEach((name, values) -> {

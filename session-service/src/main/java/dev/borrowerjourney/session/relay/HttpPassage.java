@@ -13,6 +13,7 @@ import tools.jackson.databind.JsonNode;
 /** Whose call an exchange is and when it went out, so that its answer can be told as an observation. */
 record HttpPassage(UUID platformSessionId, long sentAt) {
 
+    private static final int SUCCESS = 2;
     private static final String ATTRIBUTE = HttpPassage.class.getName();
 
     /** Notes that a call goes out now, and that its borrower is there. */
@@ -35,16 +36,20 @@ record HttpPassage(UUID platformSessionId, long sentAt) {
     /** Tells what an answer says of journeys. */
     static void tell(ServerWebExchange exchange, JsonNode answer, Observations observations) {
         var status = exchange.getResponse().getStatusCode();
-        if (status == null
-                || !status.is2xxSuccessful()
-                || !(exchange.getAttribute(ATTRIBUTE) instanceof HttpPassage passage)) {
+        if (status != null && exchange.getAttribute(ATTRIBUTE) instanceof HttpPassage passage) {
+            passage.tell(status.value(), answer, CorrelationId.of(exchange), Trace.traceparent(exchange), observations);
+        }
+    }
+
+    /** Tells what an answer says of journeys. */
+    void tell(int status, JsonNode answer, String correlationId, String traceparent, Observations observations) {
+        if (status / 100 != SUCCESS) {
             return;
         }
-        var roundTrip = Duration.ofNanos(System.nanoTime() - passage.sentAt());
+        var roundTrip = Duration.ofNanos(System.nanoTime() - sentAt);
         var journeys = ToldJourney.in(answer, roundTrip, Instant.now());
         if (!journeys.isEmpty()) {
-            observations.told(
-                    passage.platformSessionId(), journeys, CorrelationId.of(exchange), Trace.traceparent(exchange));
+            observations.told(platformSessionId, journeys, correlationId, traceparent);
         }
     }
 }

@@ -15,11 +15,13 @@ import dev.borrowerjourney.session.session.PlatformCredentials;
 import dev.borrowerjourney.session.session.PlatformFailures;
 import dev.borrowerjourney.session.session.Renewal;
 import dev.borrowerjourney.session.session.Renewals;
+import dev.borrowerjourney.session.session.SessionToken;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
@@ -79,9 +81,9 @@ class HttpRelayFilter implements GatewayFilter {
         return switch (HttpRelayRequest.authorization(exchange.getRequest(), custody)) {
             case Authorization.Refused(var reason) -> Mono.error(unauthenticated(reason));
             case Authorization.Ours(var token) ->
-                Mono.fromCallable(() -> sessions.find(token).orElseThrow(() -> unauthenticated(Reason.UNKNOWN)))
-                        .subscribeOn(blocking)
-                        .flatMap(session -> admitted(exchange, chain, session));
+                session(token)
+                        .flatMap(session ->
+                                Mono.deferContextual(view -> admitted(exchange, chain, session, Handover.in(view))));
         };
     }
 
@@ -90,14 +92,31 @@ class HttpRelayFilter implements GatewayFilter {
         return Optional.ofNullable(exchange.getAttribute(TICKET));
     }
 
-    private Mono<Void> admitted(ServerWebExchange exchange, GatewayFilterChain chain, LiveSession session) {
-        return switch (admission.decide(session.credentials().platformSessionId())) {
+    /** On the calling thread if the session is remembered. */
+    private Mono<LiveSession> session(SessionToken token) {
+        return sessions.remembered(token).map(Mono::just).orElseGet(() -> Mono.fromCallable(
+                        () -> sessions.find(token).orElseThrow(() -> unauthenticated(Reason.UNKNOWN)))
+                .subscribeOn(blocking));
+    }
+
+    private Mono<Void> admitted(
+            ServerWebExchange exchange, GatewayFilterChain chain, LiveSession session, Optional<Handover> handover) {
+        var decision = handover.<Admission.Decision>map(Handover::ticket)
+                .orElseGet(() -> admission.decide(session.credentials().platformSessionId()));
+        return switch (decision) {
             case Admission.Withheld withheld -> Mono.error(HttpUpstreamFailures.withheld(withheld));
             case Ticket ticket -> {
                 exchange.getAttributes().put(TICKET, ticket);
                 yield Mono.defer(() -> bodies.kept(
                                 exchange,
-                                (kept, repeatable) -> relay(new Call(kept, chain, repeatable, ticket), session)))
+                                (kept, repeatable) -> relay(
+                                        new Call(
+                                                kept,
+                                                chain,
+                                                repeatable,
+                                                ticket,
+                                                handover.map(Handover::failure).orElse(null)),
+                                        session)))
                         // The app may have gone before whoever closes the ticket could see it.
                         .doOnCancel(ticket::close);
             }
@@ -146,13 +165,17 @@ class HttpRelayFilter implements GatewayFilter {
                             "Bearer " + credentials.token().reveal());
                 }))
                 .build();
-        return answered(call, authorised)
+        return firstAnswered(call, authorised)
                 .onErrorResume(failure -> mayBeSentAgain(call, failure), _ -> {
                     discardAnswer(authorised);
                     return answered(call, authorised);
                 })
                 .doOnError(failure -> HttpUpstreamFailures.fault(failure).ifPresent(call.ticket()::failed))
                 .onErrorMap(HttpUpstreamFailures::problem);
+    }
+
+    private Mono<Void> firstAnswered(Call call, ServerWebExchange authorised) {
+        return call.failure() == null ? answered(call, authorised) : Mono.error(call.failure());
     }
 
     private Mono<Void> answered(Call call, ServerWebExchange authorised) {
@@ -193,6 +216,16 @@ class HttpRelayFilter implements GatewayFilter {
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     }
 
-    /** @param repeatable whether the request can be sent once more */
-    private record Call(ServerWebExchange exchange, GatewayFilterChain chain, boolean repeatable, Ticket ticket) {}
+    /**
+     * A call under way.
+     *
+     * @param repeatable whether the request can be sent once more
+     * @param failure of a first sending by the straight route, or null
+     */
+    private record Call(
+            ServerWebExchange exchange,
+            GatewayFilterChain chain,
+            boolean repeatable,
+            Ticket ticket,
+            @Nullable Throwable failure) {}
 }

@@ -19,7 +19,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 final class HttpRelayRequest {
 
     private static final String BEARER = "bearer ";
-    private static final String API_KEY = "sk_";
+    static final String API_KEY = "sk_";
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final Set<HttpMethod> MUTATING =
             Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);

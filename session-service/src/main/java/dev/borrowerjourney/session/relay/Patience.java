@@ -30,7 +30,7 @@ class Patience {
     }
 
     /** Fails if the answer does not begin in time. */
-    Mono<Void> untilItBegins(Mono<Void> beginning, Progress request, long sentAt) {
+    <T> Mono<T> untilItBegins(Mono<T> beginning, Progress request, long sentAt) {
         return beginning.takeUntilOther(late(Fault.LATE_FIRST_BYTE, sentAt, firstByte, request::silenceOfReceiver));
     }
 

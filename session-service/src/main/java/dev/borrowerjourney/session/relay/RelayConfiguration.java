@@ -8,18 +8,26 @@ import dev.borrowerjourney.session.session.LiveSessions;
 import dev.borrowerjourney.session.session.Renewals;
 import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.tracing.Tracer;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
 import org.springframework.cloud.gateway.support.RouteMetadataUtils;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import reactor.core.scheduler.Scheduler;
+import reactor.netty.http.client.HttpClient;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RelayProperties.class)
@@ -54,10 +62,10 @@ class RelayConfiguration {
             Renewals renewals,
             RelayProperties properties,
             Observations observations,
+            Admission admission,
             Patience patience,
             Scheduler blocking,
             MeterRegistry meters) {
-        var admission = new Admission(properties, new Circuit(properties.circuit()), TimeMeter.SYSTEM_NANOTIME, meters);
         return new HttpRelayFilter(
                 custody,
                 sessions,
@@ -72,8 +80,56 @@ class RelayConfiguration {
 
     @Bean
     HttpAnswerFilter httpAnswerFilter(
-            RelayProperties properties, Patience patience, Observations observations, MeterRegistry meters) {
-        return new HttpAnswerFilter(properties, patience, observations, meters);
+            RelayProperties properties, Patience patience, Observations observations, HttpCleaning cleaning) {
+        return new HttpAnswerFilter(properties, patience, observations, cleaning);
+    }
+
+    @Bean
+    HttpCleaning httpCleaning(RelayProperties properties, MeterRegistry meters) {
+        return new HttpCleaning(properties, meters);
+    }
+
+    @Bean
+    Admission admission(RelayProperties properties, MeterRegistry meters) {
+        return new Admission(properties, new Circuit(properties.circuit()), TimeMeter.SYSTEM_NANOTIME, meters);
+    }
+
+    @Bean
+    HttpStraightRoute httpStraightRoute(
+            Custody custody,
+            LiveSessions sessions,
+            Admission admission,
+            Patience patience,
+            HttpStraightAnswer answers,
+            Observations observations,
+            HttpClient client,
+            PlatformProperties platform,
+            MeterRegistry meters,
+            ApplicationContext context) {
+        return new HttpStraightRoute(
+                custody, sessions, admission, patience, answers, observations, client, platform, meters, context);
+    }
+
+    @Bean
+    HttpStraightAnswer httpStraightAnswer(
+            HttpAnswerHeaders headers,
+            RelayProperties properties,
+            HttpCleaning cleaning,
+            Patience patience,
+            Observations observations) {
+        return new HttpStraightAnswer(headers, properties, cleaning, patience, observations);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> straightRoute(
+            HttpStraightRoute straight, ObjectProvider<HttpHandler> handler, ObjectProvider<Tracer> tracer) {
+        return factory -> {
+            // It makes no spans; whoever collects them wants those of every call.
+            if (tracer.getIfAvailable() == null) {
+                factory.addRouteProviders(
+                        routes -> straight.before(new ReactorHttpHandlerAdapter(handler.getObject()), routes));
+            }
+        };
     }
 
     @Bean(destroyMethod = "stop")

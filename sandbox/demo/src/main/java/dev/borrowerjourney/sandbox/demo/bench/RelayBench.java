@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Measures session-service's relay beside nginx, in front of the same upstream. */
 final class RelayBench {
@@ -21,6 +22,13 @@ final class RelayBench {
     private static final String PROJECTOR = "journey-projector";
 
     private static final int CREATION_WARM_UP = 50;
+
+    /** The generator is one client that calls for all borrowers, more often than they would. */
+    private static final List<String> UNLIMITED = List.of(
+            "-Dsession.relay.limits.calls-per-second=1000000",
+            "-Dsession.relay.limits.burst=1000000",
+            "-Dsession.relay.limits.borrower-calls-per-second=1000000",
+            "-Dsession.relay.limits.borrower-burst=1000000");
 
     /** The platform's state answers from memory, everything else from the sandbox's platform. */
     private static final String UPSTREAM = """
@@ -69,7 +77,10 @@ final class RelayBench {
     RelayBench(Layout layout, Ports ports, RelayPlan plan, List<String> java) {
         this.layout = layout;
         this.ports = ports;
-        this.jvms = new Jvms(Map.of(SERVICE, java.isEmpty() ? IngestBench.SERVICE_JVM : java));
+        this.jvms = new Jvms(Map.of(
+                SERVICE,
+                Stream.concat((java.isEmpty() ? IngestBench.SERVICE_JVM : java).stream(), UNLIMITED.stream())
+                        .toList()));
         this.demo = new Demo(layout, ports, jvms);
         this.plan = plan;
     }
