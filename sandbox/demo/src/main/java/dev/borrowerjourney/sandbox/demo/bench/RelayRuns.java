@@ -26,6 +26,7 @@ final class RelayRuns implements AutoCloseable {
     private static final long SEED = 20_261_123;
     private static final Duration OPEN_WARM_UP = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration LONGEST_WARM_UP = Duration.ofMinutes(4);
 
     private final HttpClient client = HttpCalls.client();
     private final List<RelaySessions.Live> sessions;
@@ -64,9 +65,10 @@ final class RelayRuns implements AutoCloseable {
         return verified;
     }
 
-    /** Until as many requests have been relayed. */
+    /** Until as many requests have been relayed, or the compilers have had their time. */
     void warmUp(Target target, long requests) throws IOException, InterruptedException {
-        for (long relayed = 0; relayed < requests; ) {
+        long until = System.nanoTime() + LONGEST_WARM_UP.toNanos();
+        for (long relayed = 0; relayed < requests && System.nanoTime() < until; ) {
             relayed += wrk.run(target.url(), Duration.ofSeconds(5)).requests();
         }
     }
