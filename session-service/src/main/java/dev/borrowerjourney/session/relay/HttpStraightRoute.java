@@ -1,13 +1,15 @@
 package dev.borrowerjourney.session.relay;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import dev.borrowerjourney.defaults.correlation.CorrelationId;
 import dev.borrowerjourney.session.platform.PlatformProperties;
 import dev.borrowerjourney.session.reconciliation.Observations;
 import dev.borrowerjourney.session.session.Custody;
 import dev.borrowerjourney.session.session.LiveSession;
 import dev.borrowerjourney.session.session.LiveSessions;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.net.InetSocketAddress;
@@ -40,8 +42,8 @@ final class HttpStraightRoute {
     private final HttpStraightAnswer answers;
     private final Observations observations;
     private final HttpClient client;
-    private final Counter answered;
-    private final Counter handedOver;
+    private final Timer answered;
+    private final Timer handedOver;
     private final ApplicationContext context;
     private volatile int port = UNKNOWN;
     private volatile boolean closing;
@@ -67,8 +69,8 @@ final class HttpStraightRoute {
                         ChannelOption.CONNECT_TIMEOUT_MILLIS,
                         Math.toIntExact(platform.connectTimeout().toMillis()))
                 .baseUrl(platform.baseUrl().toString().replaceFirst("/$", ""));
-        this.answered = meters.counter("session.relay.straight", "outcome", "answered");
-        this.handedOver = meters.counter("session.relay.straight", "outcome", "handed_over");
+        this.answered = meters.timer("session.relay.straight", "outcome", "answered");
+        this.handedOver = meters.timer("session.relay.straight", "outcome", "handed_over");
         this.context = context;
     }
 
@@ -113,14 +115,14 @@ final class HttpStraightRoute {
             return whole.apply(request, response);
         }
         return answer(call.get(), session.get(), ticket, response)
-                .doOnSuccess(_ -> answered.increment())
+                .doOnSuccess(_ -> answered.record(System.nanoTime() - ticket.since(), NANOSECONDS))
                 .onErrorResume(failure -> !response.hasSentHeaders(), failure -> whole.apply(request, response)
                         .contextWrite(view -> view.put(Handover.KEY, handover(ticket, failure))))
                 .doFinally(_ -> ticket.close());
     }
 
     private Handover handover(Ticket ticket, Throwable failure) {
-        handedOver.increment();
+        handedOver.record(System.nanoTime() - ticket.since(), NANOSECONDS);
         return new Handover(ticket, failure instanceof HttpStraightAnswer.UnusualException ? null : failure);
     }
 

@@ -263,6 +263,6 @@ class StraightRouteIT extends RelayedCalls {
     }
 
     private double straight(String outcome) {
-        return meters.counter("session.relay.straight", "outcome", outcome).count();
+        return meters.timer("session.relay.straight", "outcome", outcome).count();
     }
 }
