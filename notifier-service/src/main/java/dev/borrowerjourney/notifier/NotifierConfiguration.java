@@ -6,7 +6,6 @@ import dev.borrowerjourney.defaults.secret.SecretDirectory;
 import dev.borrowerjourney.defaults.settings.OwnPrefixes;
 import dev.borrowerjourney.schemas.borrower.PseudonymKey;
 import java.time.Clock;
-import java.util.concurrent.Executors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -40,10 +39,13 @@ class NotifierConfiguration {
         return Clock.systemUTC();
     }
 
-    /** Where reactive code has blocking work done: on a virtual thread each. */
+    /**
+     * Where reactive code has blocking work done: on a virtual thread each, which goes on to its end though its caller has
+     * left. An interrupted statement would break its pooled connection.
+     */
     @Bean(destroyMethod = "dispose")
     Scheduler blocking() {
-        return Schedulers.fromExecutorService(Executors.newVirtualThreadPerTaskExecutor(), "blocking");
+        return Schedulers.fromExecutor(Thread::startVirtualThread);
     }
 
     /** Each new database connection uses the password that the file holds then, so a rotation needs no restart. */

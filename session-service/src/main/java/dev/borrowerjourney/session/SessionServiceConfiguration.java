@@ -4,7 +4,6 @@ import dev.borrowerjourney.defaults.secret.SecretDirectory;
 import dev.borrowerjourney.defaults.settings.OwnPrefixes;
 import dev.borrowerjourney.schemas.borrower.PseudonymKey;
 import java.time.Clock;
-import java.util.concurrent.Executors;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,9 +37,12 @@ class SessionServiceConfiguration {
         return Clock.systemUTC();
     }
 
-    /** Where reactive code does what blocks: a virtual thread for each task. */
+    /**
+     * Where reactive code does what blocks: a virtual thread for each task, which goes on to its end though its caller has
+     * left. An interrupted statement would break its pooled connection.
+     */
     @Bean(destroyMethod = "dispose")
     Scheduler blocking() {
-        return Schedulers.fromExecutorService(Executors.newVirtualThreadPerTaskExecutor(), "blocking");
+        return Schedulers.fromExecutor(Thread::startVirtualThread);
     }
 }
