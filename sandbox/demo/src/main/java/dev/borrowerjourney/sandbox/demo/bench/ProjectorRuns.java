@@ -104,6 +104,7 @@ final class ProjectorRuns implements AutoCloseable {
             changes.start();
             // What earlier runs have left would be collected amid this one, and make the generator late.
             System.gc();
+            UnwrittenPages.write();
             long begun = System.nanoTime() + Duration.ofMillis(200).toNanos();
             long latest = 0;
             var due = new HashMap<String, Long>();
