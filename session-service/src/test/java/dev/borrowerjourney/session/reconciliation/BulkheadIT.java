@@ -3,8 +3,10 @@ package dev.borrowerjourney.session.reconciliation;
 import static dev.borrowerjourney.session.testing.PlatformStandIn.HEADLESS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
 import dev.borrowerjourney.session.testing.Gate;
 import dev.borrowerjourney.session.testing.PlatformStandIn.Answer;
+import java.io.IOException;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -18,8 +20,9 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 @TestPropertySource(
         properties = {
             "session.relay.limits.most-at-once=2",
-            "session.reconciliation.most-at-once=2",
-            "session.relay.timeouts.first-byte=1m"
+            "session.reconciliation.most-at-once=1",
+            "session.relay.timeouts.first-byte=2m",
+            "session.relay.timeouts.whole=3m"
         })
 class BulkheadIT extends ReconcilingService {
 
@@ -33,13 +36,7 @@ class BulkheadIT extends ReconcilingService {
 
     @Test
     void pollingGoesOnWhileTheRelayIsFull() {
-        PLATFORM.onExchange("GET " + path, exchange -> {
-            gate.pass();
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, 2);
-            exchange.getResponseBody().write(new byte[] {'{', '}'});
-            exchange.close();
-        });
+        PLATFORM.onExchange("GET " + path, this::answerOnceOpen);
         platformSays("KYC_PENDING", "COMPLETE_KYC");
         var token = sessionTokenOf(borrower);
 
@@ -62,13 +59,21 @@ class BulkheadIT extends ReconcilingService {
     void theRelayGoesOnWhilePollingIsFull() {
         PLATFORM.on("GET " + path, Answer.json(200, "{\"data\": {}}"));
         platformSays("KYC_PENDING", "COMPLETE_KYC");
-        PLATFORM.onExchange("GET " + statePath(), _ -> gate.pass());
+        PLATFORM.onExchange("GET " + statePath(), this::answerOnceOpen);
         var token = sessionTokenOf(borrower);
         gate.awaitReached();
 
         for (int call = 0; call < 20; call++) {
             relayed(token).expectStatus().isOk();
         }
+    }
+
+    private void answerOnceOpen(HttpExchange exchange) throws IOException {
+        gate.pass();
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, 2);
+        exchange.getResponseBody().write(new byte[] {'{', '}'});
+        exchange.close();
     }
 
     private WebTestClient.ResponseSpec relayed(String token) {

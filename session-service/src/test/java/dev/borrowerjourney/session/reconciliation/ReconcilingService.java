@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -41,6 +42,13 @@ abstract class ReconcilingService extends ServiceUnderTest {
         registry.add("session.reconciliation.requests-per-second", () -> 200);
         registry.add("spring.kafka.bootstrap-servers", BROKER::bootstrapServers);
         registry.add("spring.kafka.properties.schema.registry.url", REGISTRY::url);
+    }
+
+    /** Journeys that other tests have left would be asked about, too, some of them in vain until the call times out. */
+    @BeforeEach
+    void forgetOthers() {
+        database.sql("DELETE FROM session.reconciliation").update();
+        database.sql("DELETE FROM session.reconciliation_budget").update();
     }
 
     static ConditionFactory eventually() {
