@@ -3,11 +3,10 @@ package dev.borrowerjourney.sandbox.demo.bench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /**
  * What a process has used by now, as the kernel counts it.
@@ -26,34 +25,12 @@ public record ProcessUsage(long atNanos, double cpuSeconds, long residentMegabyt
 
     public static ProcessUsage of(long pid) {
         try {
-            var process = Path.of("/proc", Long.toString(pid));
+            var process = directory(pid);
             return new ProcessUsage(
                     System.nanoTime(), ticks(process, USER_TICKS) / TICKS_PER_SECOND, resident(process));
         } catch (IOException e) {
             throw new UncheckedIOException("process " + pid + ": cannot be looked at", e);
         }
-    }
-
-    /** CPU seconds of a process and of those that it began, ended ones included; these begin none themselves. */
-    static double cpuSecondsWithChildren(long pid) throws IOException {
-        var process = Path.of("/proc", Long.toString(pid));
-        double ticks = ticks(process, USER_TICKS) + ticks(process, ENDED_CHILDREN_USER_TICKS);
-        for (var child : children(pid)) {
-            try {
-                ticks += ticks(Path.of("/proc", child), USER_TICKS);
-            } catch (NoSuchFileException _) {
-                // It has just ended, and is counted among those at the next look.
-            }
-        }
-        return ticks / TICKS_PER_SECOND;
-    }
-
-    private static List<String> children(long pid) throws IOException {
-        var children = Files.readString(Path.of("/proc/%d/task/%d/children".formatted(pid, pid)));
-        return Pattern.compile(" ")
-                .splitAsStream(children)
-                .filter(child -> !child.isBlank())
-                .toList();
     }
 
     /** User and system time, which stand side by side. */
@@ -64,15 +41,39 @@ public record ProcessUsage(long atNanos, double cpuSeconds, long residentMegabyt
         return Long.parseLong(fields[first]) + Long.parseLong(fields[first + 1]);
     }
 
-    /** Of a process together with those that it began, and they. */
+    /** Of a process together with those that it began, and they; of children that have ended, what they used. */
     static ProcessUsage ofTree(ProcessHandle root) {
-        var parts = Stream.concat(Stream.of(root), root.descendants())
-                .map(each -> of(each.pid()))
-                .toList();
+        var parts = new ArrayList<>(List.of(of(root.pid())));
+        root.descendants().forEach(each -> ofLiving(each).ifPresent(parts::add));
         return new ProcessUsage(
                 System.nanoTime(),
-                parts.stream().mapToDouble(ProcessUsage::cpuSeconds).sum(),
+                endedChildrenSeconds(root.pid())
+                        + parts.stream().mapToDouble(ProcessUsage::cpuSeconds).sum(),
                 parts.stream().mapToLong(ProcessUsage::residentMegabytes).sum());
+    }
+
+    /** Nothing of one that ends just now: it is among the ended ones at the next look. */
+    private static Optional<ProcessUsage> ofLiving(ProcessHandle process) {
+        try {
+            return Optional.of(of(process.pid()));
+        } catch (UncheckedIOException e) {
+            if (process.isAlive()) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static double endedChildrenSeconds(long pid) {
+        try {
+            return ticks(directory(pid), ENDED_CHILDREN_USER_TICKS) / TICKS_PER_SECOND;
+        } catch (IOException e) {
+            throw new UncheckedIOException("process " + pid + ": cannot be looked at", e);
+        }
+    }
+
+    private static Path directory(long pid) {
+        return Path.of("/proc", Long.toString(pid));
     }
 
     private static long resident(Path process) throws IOException {

@@ -76,7 +76,7 @@ final class ProjectorRuns implements AutoCloseable {
         producer.flush();
         awaitPublished();
         double seconds = (System.nanoTime() - begun) / 1e9;
-        var service = ProcessUsage.of(IngestRuns.pid(demo, ProjectorBench.SERVICE));
+        var service = ProcessUsage.of(demo.running(ProjectorBench.SERVICE).pid());
         var run = new ProjectorReport.Run(
                 log.records().size() / seconds,
                 log.changes() / seconds,
@@ -87,11 +87,15 @@ final class ProjectorRuns implements AutoCloseable {
         return run;
     }
 
-    private ProjectorReport.Cpu cpuSeconds() throws IOException {
+    private ProjectorReport.Cpu cpuSeconds() {
         return new ProjectorReport.Cpu(
-                ProcessUsage.cpuSecondsWithChildren(IngestRuns.pid(demo, ProjectorBench.SERVICE)),
-                ProcessUsage.cpuSecondsWithChildren(IngestRuns.pid(demo, ProjectorBench.DATABASE)),
-                ProcessUsage.cpuSecondsWithChildren(IngestRuns.pid(demo, IngestBench.BROKER)));
+                cpuSeconds(ProjectorBench.SERVICE),
+                cpuSeconds(ProjectorBench.DATABASE),
+                cpuSeconds(IngestBench.BROKER));
+    }
+
+    private double cpuSeconds(String part) {
+        return ProcessUsage.ofTree(demo.running(part).process().toHandle()).cpuSeconds();
     }
 
     /** Sends by the clock, whatever the projector does, and waits for each change to be committed on the topic. */

@@ -123,9 +123,8 @@ final class RelayBench {
                                 demo.file().urls().session(),
                                 true,
                                 () -> ProcessUsage.of(demo.running(SERVICE).pid()),
-                                () -> ProcessUsage.ofTree(ProcessHandle.of(
-                                                demo.running("postgresql").pid())
-                                        .orElseThrow())),
+                                () -> ProcessUsage.ofTree(
+                                        demo.running("postgresql").process().toHandle())),
                         RelayRuns.Target.of(limit, "limit   "),
                         RelayRuns.Target.of(upstream, "upstream"));
             }
