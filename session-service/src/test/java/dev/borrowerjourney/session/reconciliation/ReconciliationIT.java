@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.borrowerjourney.schemas.event.JourneySnapshot;
 import dev.borrowerjourney.schemas.event.Source;
 import dev.borrowerjourney.session.testing.JourneyViews;
+import dev.borrowerjourney.session.testing.Metrics;
 import dev.borrowerjourney.session.testing.PlatformStandIn;
 import dev.borrowerjourney.session.testing.PlatformStandIn.Answer;
 import java.io.IOException;
@@ -370,11 +371,7 @@ class ReconciliationIT extends ReconcilingService {
 
     /** The sum of all lines that begin so. */
     private double metric(String name) {
-        return metrics()
-                .lines()
-                .filter(line -> line.startsWith(name))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+        return Metrics.values(metrics(), line -> line.startsWith(name)).sum();
     }
 
     private String metrics() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.borrowerjourney.session.testing.Gate;
+import dev.borrowerjourney.session.testing.Metrics;
 import dev.borrowerjourney.session.testing.PlatformStandIn.Answer;
 import dev.borrowerjourney.session.testing.RunningService;
 import java.time.Duration;
@@ -161,9 +162,7 @@ class RelayLimitsIT extends RelayedCalls {
                 .expectBody(String.class)
                 .returnResult()
                 .getResponseBody());
-        return metrics.lines()
-                .filter(line -> line.startsWith(name + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+        return Metrics.values(metrics, line -> line.startsWith(name + " "))
                 .findFirst()
                 .orElse(-1);
     }

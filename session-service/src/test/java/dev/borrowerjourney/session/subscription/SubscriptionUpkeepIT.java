@@ -3,6 +3,7 @@ package dev.borrowerjourney.session.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.borrowerjourney.session.testing.Metrics;
 import dev.borrowerjourney.session.testing.PlatformStandIn;
 import dev.borrowerjourney.session.testing.PlatformStandIn.Answer;
 import dev.borrowerjourney.session.testing.ServiceUnderTest;
@@ -116,11 +117,11 @@ class SubscriptionUpkeepIT extends ServiceUnderTest {
     }
 
     private double metric(String name, UUID application, String... more) {
-        return text("/actuator/prometheus")
-                .lines()
-                .filter(line -> line.startsWith(name + "{") && line.contains(application.toString()))
-                .filter(line -> more.length == 0 || line.contains(more[0]))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        return Metrics.values(
+                        text("/actuator/prometheus"),
+                        line -> line.startsWith(name + "{")
+                                && line.contains(application.toString())
+                                && (more.length == 0 || line.contains(more[0])))
                 .findFirst()
                 .orElse(Double.NaN);
     }
