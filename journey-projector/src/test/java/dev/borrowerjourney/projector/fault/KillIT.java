@@ -6,29 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.sql.SQLException;
 import org.apache.kafka.common.protocol.ApiKeys;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** An instance is killed at each point of its work in turn, and another takes over. */
-class KillIT {
-
-    private static final Ground GROUND = Ground.shared();
-
-    final Traffic traffic = new Traffic(GROUND, 4);
-    final Promises promises = new Promises(GROUND, traffic);
-    ProjectorProcess owner = GROUND.instance();
-
-    @BeforeEach
-    void settle() {
-        traffic.sendEach();
-        promises.areKept();
-    }
-
-    @AfterEach
-    void close() {
-        traffic.close();
-    }
+class KillIT extends OneOwner {
 
     @Test
     void losesNothingKilledBeforeItCommits() throws SQLException {

@@ -1,11 +1,8 @@
 package dev.borrowerjourney.ingest.delivery;
 
 import static dev.borrowerjourney.ingest.delivery.DeliveryFixtures.APPLICATION;
-import static dev.borrowerjourney.ingest.delivery.DeliveryFixtures.CURRENT;
 import static dev.borrowerjourney.ingest.delivery.DeliveryFixtures.TENANT;
 import static dev.borrowerjourney.ingest.delivery.DeliveryFixtures.body;
-import static dev.borrowerjourney.ingest.delivery.DeliveryFixtures.sign;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -16,12 +13,10 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -79,18 +74,7 @@ class FirstDeliveryIT {
 
     private static HttpRequest delivery(URI url) {
         var eventId = "evt_" + UUID.randomUUID();
-        var timestamp = Long.toString(Instant.now().getEpochSecond());
-        var body = body(eventId, APPLICATION);
-        return HttpRequest.newBuilder(url)
-                .timeout(Duration.ofMinutes(1))
-                .header("Content-Type", "application/json")
-                .header("X-AL-Event-ID", eventId)
-                .header("X-AL-Tenant-ID", TENANT.toString())
-                .header("X-AL-Application-ID", APPLICATION.toString())
-                .header("X-AL-Webhook-Timestamp", timestamp)
-                .header("X-AL-Webhook-Signature", sign(CURRENT, timestamp, body.getBytes(UTF_8)))
-                .POST(BodyPublishers.ofString(body))
-                .build();
+        return RunningService.delivery(url, eventId, body(eventId, APPLICATION));
     }
 
     private Process process(int port, int management, Path printed) throws IOException {

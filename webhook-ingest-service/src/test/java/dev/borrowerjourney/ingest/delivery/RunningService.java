@@ -59,8 +59,13 @@ final class RunningService implements AutoCloseable {
     }
 
     HttpRequest delivery(String eventId, String body) {
+        return delivery(webhooks(), eventId, body);
+    }
+
+    /** As the platform sends it, signed now. */
+    static HttpRequest delivery(URI url, String eventId, String body) {
         var timestamp = Long.toString(Instant.now().getEpochSecond());
-        return HttpRequest.newBuilder(webhooks())
+        return HttpRequest.newBuilder(url)
                 .timeout(Duration.ofMinutes(1))
                 .header("Content-Type", "application/json")
                 .header("X-AL-Event-ID", eventId)
