@@ -10,16 +10,16 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -46,10 +46,9 @@ public class LiveSessions {
     private final LifetimeProperties lifetime;
     private final Duration longestWait;
     private final Counter unconfirmed;
-    private final Executor executor = Thread::startVirtualThread;
     private final Cache<ByteBuffer, Seen> remembered;
     private final Cache<UUID, PlatformCredentials> newest;
-    private final Map<ByteBuffer, CompletableFuture<Optional<LiveSession>>> flights = new ConcurrentHashMap<>();
+    private final LookUps lookUps = new LookUps(this::ask);
     private final AtomicLong changes = new AtomicLong();
 
     LiveSessions(
@@ -81,6 +80,17 @@ public class LiveSessions {
         return known(ByteBuffer.wrap(token.hash()), lifetime.lookUp());
     }
 
+    /**
+     * What the database says now of a token whose session was seen before; empty if it was not, or if the database is known not
+     * to answer. It is shared, so nobody may end it; and it may fail, or take long.
+     */
+    public Optional<CompletableFuture<Optional<LiveSession>>> seenBefore(SessionToken token) {
+        var hash = ByteBuffer.wrap(token.hash());
+        return database.away() || known(hash, lifetime.withoutDatabase()).isEmpty()
+                ? Optional.empty()
+                : Optional.of(lookUps.ask(hash));
+    }
+
     /** The live session of a token. Blocks while it asks the database, and fails if that does not answer. */
     public Optional<LiveSession> find(SessionToken token) {
         var hash = ByteBuffer.wrap(token.hash());
@@ -89,9 +99,9 @@ public class LiveSessions {
             return confirmed;
         }
         if (known(hash, lifetime.withoutDatabase()).isPresent()) {
-            return confirmed(hash, token);
+            return confirmed(hash);
         }
-        return answer(hash, token, longestWait).orElseThrow(DatabaseTrouble::problem);
+        return answer(hash, longestWait).orElseThrow(DatabaseTrouble::problem);
     }
 
     /** Remembers newer credentials of the platform for all tokens that share them. */
@@ -134,7 +144,7 @@ public class LiveSessions {
     /** What is being asked since before must neither be remembered nor answered to those who come now. */
     private void change() {
         changes.incrementAndGet();
-        flights.clear();
+        lookUps.forget();
     }
 
     private Optional<LiveSession> known(ByteBuffer hash, Duration age) {
@@ -198,8 +208,8 @@ public class LiveSessions {
     }
 
     /** A session that was seen: what the database says of it now, or what it said before if it does not answer. */
-    private Optional<LiveSession> confirmed(ByteBuffer hash, SessionToken token) {
-        return answer(hash, token, PATIENCE).orElseGet(() -> {
+    private Optional<LiveSession> confirmed(ByteBuffer hash) {
+        return answer(hash, PATIENCE).orElseGet(() -> {
             unconfirmed.increment();
             // It may have ended here meanwhile.
             return Optional.of(known(hash, lifetime.withoutDatabase()).orElseThrow(DatabaseTrouble::problem));
@@ -207,13 +217,12 @@ public class LiveSessions {
     }
 
     /** What the database says; empty if it does not answer in time, or is known not to. */
-    private Optional<Optional<LiveSession>> answer(ByteBuffer hash, SessionToken token, Duration patience) {
+    private Optional<Optional<LiveSession>> answer(ByteBuffer hash, Duration patience) {
         if (database.away()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(flights.computeIfAbsent(hash, _ -> takeOff(hash, token))
-                    .get(patience.toMillis(), TimeUnit.MILLISECONDS));
+            return Optional.of(lookUps.ask(hash).get(patience.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException _) {
             return Optional.empty();
         } catch (InterruptedException _) {
@@ -232,24 +241,20 @@ public class LiveSessions {
         };
     }
 
-    private CompletableFuture<Optional<LiveSession>> takeOff(ByteBuffer hash, SessionToken token) {
-        var flight = new CompletableFuture<Optional<LiveSession>>();
-        executor.execute(() -> {
-            try {
-                flight.complete(ask(hash, token));
-            } catch (RuntimeException | Error e) {
-                flight.completeExceptionally(e);
-            } finally {
-                flights.remove(hash, flight);
-            }
-        });
-        return flight;
+    private Function<ByteBuffer, Optional<LiveSession>> ask(List<ByteBuffer> hashes) {
+        var before = changes.get();
+        var found = sessions.find(hashes.stream().map(ByteBuffer::array).toList());
+        var unnoted = found.values().stream()
+                .filter(PostgresSessions.Found::useUnnoted)
+                .map(each -> each.tokenHash().array())
+                .toList();
+        if (!unnoted.isEmpty()) {
+            sessions.noteUse(unnoted);
+        }
+        return hash -> answer(hash, Optional.ofNullable(found.get(hash)), before);
     }
 
-    private Optional<LiveSession> ask(ByteBuffer hash, SessionToken token) {
-        var before = changes.get();
-        var found = sessions.find(token.hash());
-        found.filter(PostgresSessions.Found::useUnnoted).ifPresent(_ -> sessions.noteUse(token.hash()));
+    private Optional<LiveSession> answer(ByteBuffer hash, Optional<PostgresSessions.Found> found, long before) {
         var seen = found.flatMap(this::seen);
         seen.ifPresentOrElse(session -> remembered.put(hash, session), () -> remembered.invalidate(hash));
         if (changes.get() != before) {

@@ -9,10 +9,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -132,26 +135,34 @@ class PostgresSessions {
                 .list();
     }
 
-    /** The live session of a token, noting its use. */
-    Optional<Found> find(byte[] tokenHash) {
-        return jdbc.sql("""
-                        SELECT s.session_id, p.*, LEAST(s.ends_at, t.valid_until) AS ends_at,
+    /** The live sessions of tokens, by the tokens' hashes. */
+    Map<ByteBuffer, Found> find(List<byte[]> tokenHashes) {
+        return jdbc
+                .sql("""
+                        WITH asked AS (SELECT decode(hash, 'hex') AS token_hash FROM unnest(:hashes::text[]) AS asked (hash))
+                        SELECT DISTINCT ON (t.token_hash)
+                            t.token_hash, s.session_id, p.*, LEAST(s.ends_at, t.valid_until) AS ends_at,
                             s.last_used_at < now() - LEAST(:idle / 10, 30) * INTERVAL '1 second' AS use_unnoted
-                        FROM session_token t JOIN session s USING (session_id) JOIN platform_session p USING (platform_session_id)
-                        WHERE t.token_hash = :hash AND t.valid_until > now()
+                        FROM asked
+                        JOIN session_token t USING (token_hash)
+                        JOIN session s USING (session_id)
+                        JOIN platform_session p USING (platform_session_id)
+                        WHERE t.valid_until > now()
                         AND s.ends_at > now() AND s.last_used_at > now() - :idle * INTERVAL '1 second'
-                        ORDER BY s.ends_at DESC
-                        LIMIT 1
+                        ORDER BY t.token_hash, s.ends_at DESC
                         """)
-                .param("hash", tokenHash)
+                .param("hashes", hex(tokenHashes))
                 .param("idle", seconds(lifetime.idle()))
                 .query((row, number) -> new Found(
+                        ByteBuffer.wrap(row.getBytes("token_hash")),
                         row.getObject("session_id", UUID.class),
                         PostgresPlatformSessions.row(row, number),
                         row.getString("borrower_key"),
                         time(row, "ends_at"),
                         row.getBoolean("use_unnoted")))
-                .optional();
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Found::tokenHash, Function.identity()));
     }
 
     /** What is still true of sessions in use, many at a time; of one that has ended there is nothing. Notes their use. */
@@ -177,9 +188,7 @@ class PostgresSessions {
                         WHERE t.valid_until > now()
                         AND s.ends_at > now() AND s.last_used_at > now() - :idle * INTERVAL '1 second'
                         """)
-                .param(
-                        "hashes",
-                        tokenHashes.stream().map(HexFormat.of()::formatHex).toArray(String[]::new))
+                .param("hashes", hex(tokenHashes))
                 .param("idle", seconds(lifetime.idle()))
                 .query((row, _) -> new Confirmed(
                         ByteBuffer.wrap(row.getBytes("token_hash")),
@@ -190,12 +199,18 @@ class PostgresSessions {
     }
 
     /** Of a token that several sessions hold nobody can tell whose it was, so it is noted for all of them. */
-    void noteUse(byte[] tokenHash) {
+    void noteUse(List<byte[]> tokenHashes) {
         jdbc.sql("""
                         UPDATE session
                         SET last_used_at = now()
-                        WHERE session_id IN (SELECT session_id FROM session_token WHERE token_hash = :hash)
-                        """).param("hash", tokenHash).update();
+                        WHERE session_id IN (
+                            SELECT s.session_id
+                            FROM unnest(:hashes::text[]) AS asked (hash)
+                            JOIN session_token t ON t.token_hash = decode(asked.hash, 'hex')
+                            JOIN session s USING (session_id)
+                            -- Who holds one of them is ending it, or using it.
+                            FOR UPDATE OF s SKIP LOCKED)
+                        """).param("hashes", hex(tokenHashes)).update();
     }
 
     /** Removes at most so many sessions that ended. */
@@ -267,6 +282,10 @@ class PostgresSessions {
         return Objects.requireNonNull(transaction.execute(_ -> work.get()));
     }
 
+    private static String[] hex(List<byte[]> hashes) {
+        return hashes.stream().map(HexFormat.of()::formatHex).toArray(String[]::new);
+    }
+
     private static double seconds(Duration duration) {
         return duration.toMillis() / 1000.0;
     }
@@ -289,5 +308,10 @@ class PostgresSessions {
 
     /** @param useUnnoted whether it is time to note that the session is in use */
     record Found(
-            UUID sessionId, StoredSession platformSession, String borrowerKey, Instant endsAt, boolean useUnnoted) {}
+            ByteBuffer tokenHash,
+            UUID sessionId,
+            StoredSession platformSession,
+            String borrowerKey,
+            Instant endsAt,
+            boolean useUnnoted) {}
 }
