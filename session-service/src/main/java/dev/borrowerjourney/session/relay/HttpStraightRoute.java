@@ -2,73 +2,79 @@ package dev.borrowerjourney.session.relay;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
-import dev.borrowerjourney.defaults.correlation.CorrelationId;
-import dev.borrowerjourney.session.platform.PlatformProperties;
 import dev.borrowerjourney.session.reconciliation.Observations;
 import dev.borrowerjourney.session.session.Custody;
 import dev.borrowerjourney.session.session.LiveSession;
 import dev.borrowerjourney.session.session.LiveSessions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.netty.channel.ChannelOption;
-import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.util.AttributeKey;
 import java.net.InetSocketAddress;
-import java.util.function.BiFunction;
-import org.reactivestreams.Publisher;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import reactor.core.publisher.Mono;
-import reactor.netty.http.client.HttpClient;
-import reactor.netty.http.server.HttpServerRequest;
-import reactor.netty.http.server.HttpServerResponse;
-import reactor.netty.http.server.HttpServerRoutes;
+import reactor.netty.Connection;
+import reactor.netty.NettyPipeline;
+import reactor.netty.http.server.HttpServer;
 
 /**
  * Relays the usual call, a small read of a session that was seen lately, from connection to connection. It knows no problem
  * and no second attempt: whatever is unusual, in the request, in the answer or on the way, it hands over to the whole route,
  * which decides everything anew. RATIONALE.md tells what it saves.
  */
-final class HttpStraightRoute {
+final class HttpStraightRoute implements SmartLifecycle {
 
     private static final String PATHS = "/api/v1/headless/";
     private static final int UNKNOWN = -1;
 
+    /** Then the whole route looks, which knows what to do if the database does not answer. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    private static final AttributeKey<Handover> HANDOVER = AttributeKey.valueOf(Handover.KEY);
+
     private final Custody custody;
     private final LiveSessions sessions;
     private final Admission admission;
-    private final Patience patience;
     private final HttpStraightAnswer answers;
+    private final HttpPlatformConnections platform;
     private final Observations observations;
-    private final HttpClient client;
     private final Timer answered;
     private final Timer handedOver;
     private final ApplicationContext context;
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicReference<@Nullable Runnable> whenOver = new AtomicReference<>();
     private volatile int port = UNKNOWN;
-    private volatile boolean closing;
+    private volatile boolean open;
 
     HttpStraightRoute(
             Custody custody,
             LiveSessions sessions,
             Admission admission,
-            Patience patience,
             HttpStraightAnswer answers,
+            HttpPlatformConnections platform,
             Observations observations,
-            HttpClient client,
-            PlatformProperties platform,
             MeterRegistry meters,
             ApplicationContext context) {
         this.custody = custody;
         this.sessions = sessions;
         this.admission = admission;
-        this.patience = patience;
         this.answers = answers;
+        this.platform = platform;
         this.observations = observations;
-        this.client = client.option(
-                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                        Math.toIntExact(platform.connectTimeout().toMillis()))
-                .baseUrl(platform.baseUrl().toString().replaceFirst("/$", ""));
         this.answered = meters.timer("session.relay.straight", "outcome", "answered");
         this.handedOver = meters.timer("session.relay.straight", "outcome", "handed_over");
         this.context = context;
@@ -82,72 +88,135 @@ final class HttpStraightRoute {
         }
     }
 
-    /** An answer of a service that ends is the last one of its connection, which the whole route sees to. */
-    @EventListener
-    void closing(ContextClosedEvent event) {
-        closing |= event.getApplicationContext().equals(context);
+    /** Stands before the whole route on each connection of a server. */
+    HttpServer before(HttpServer server) {
+        return server.doOnChannelInit((_, channel, _) -> standIn(channel)).mapHandle(HttpStraightRoute::takingOver);
     }
 
-    /** Stands before the whole route. */
-    HttpServerRoutes before(
-            BiFunction<HttpServerRequest, HttpServerResponse, Mono<Void>> whole, HttpServerRoutes routes) {
-        return routes.route(
-                request -> !closing && request.uri().startsWith(PATHS) && isOfThePublicPort(request),
-                (request, response) -> relay(request, response, whole));
-    }
-
-    private boolean isOfThePublicPort(HttpServerRequest request) {
-        return request.connectionHostAddress() instanceof InetSocketAddress address && address.getPort() == port;
-    }
-
-    private Publisher<Void> relay(
-            HttpServerRequest request,
-            HttpServerResponse response,
-            BiFunction<HttpServerRequest, HttpServerResponse, Mono<Void>> whole) {
-        var call = HttpUsualCall.of(request, custody);
-        if (call.isEmpty()) {
-            return whole.apply(request, response);
+    /** On plain HTTP/1.1 alone, and only where nothing else is made of answers. */
+    private void standIn(Channel channel) {
+        var pipeline = channel.pipeline();
+        if (pipeline.get(NettyPipeline.HttpTrafficHandler) != null
+                && pipeline.get(NettyPipeline.CompressionHandler) == null) {
+            pipeline.addBefore(
+                    NettyPipeline.HttpTrafficHandler,
+                    HttpStraightHandler.class.getName(),
+                    new HttpStraightHandler(this));
         }
-        var session = sessions.remembered(call.get().token())
-                .filter(live -> live.credentials().lasts());
-        if (session.isEmpty()
-                || !(admission.decide(session.get().credentials().platformSessionId()) instanceof Ticket ticket)) {
-            return whole.apply(request, response);
+    }
+
+    /** What was handed over goes with the request that it belongs to, which is handled before any other one. */
+    private static Mono<Void> takingOver(Mono<Void> whole, Connection connection) {
+        var handover = connection.channel().attr(HANDOVER).getAndSet(null);
+        return handover == null
+                ? whole
+                : whole.contextWrite(view -> view.put(Handover.KEY, handover))
+                        .doFinally(_ -> handover.ticket().close());
+    }
+
+    Optional<HttpUsualCall> usual(HttpRequest request, Channel channel) {
+        return open && request.uri().startsWith(PATHS) && isOfThePublicPort(channel)
+                ? HttpUsualCall.of(request, custody)
+                : Optional.empty();
+    }
+
+    private boolean isOfThePublicPort(Channel channel) {
+        return channel.localAddress() instanceof InetSocketAddress address && address.getPort() == port;
+    }
+
+    /** The session of a call, if that was seen lately. */
+    Optional<LiveSession> remembered(HttpUsualCall request) {
+        return sessions.remembered(request.token());
+    }
+
+    /** What the database says of the session of a call; empty if it was not seen before, or if that takes long. */
+    CompletableFuture<Optional<LiveSession>> look(HttpUsualCall request) {
+        return sessions.seenBefore(request.token())
+                .map(answer ->
+                        answer.copy().completeOnTimeout(Optional.empty(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
+                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+    }
+
+    /** The call, if the platform is to be asked now. */
+    Optional<HttpStraightCall> begin(HttpUsualCall request, LiveSession session, HttpStraightCall.Ends ends) {
+        return session.credentials().lasts()
+                        && admission.decide(session.credentials().platformSessionId()) instanceof Ticket ticket
+                ? Optional.of(new HttpStraightCall(request, session, ticket, ends))
+                : Optional.empty();
+    }
+
+    void send(HttpStraightCall call, EventLoop loop) {
+        underWay.incrementAndGet();
+        observations.called(call.session().credentials().platformSessionId());
+        platform.send(call, loop);
+    }
+
+    /** The answer to the app; empty if it is an unusual one. */
+    Optional<FullHttpResponse> written(HttpStraightCall call, HttpResponse head, byte[] body) {
+        return answers.written(call, head, body);
+    }
+
+    void ended(HttpStraightCall call) {
+        answered.record(System.nanoTime() - call.ticket().since(), NANOSECONDS);
+        call.ticket().close();
+        leave();
+    }
+
+    /** Leaves the call to the whole route, which is to be given its request next. */
+    void handOver(HttpStraightCall call, @Nullable Throwable failure, Channel channel) {
+        handedOver.record(System.nanoTime() - call.ticket().since(), NANOSECONDS);
+        channel.attr(HANDOVER).set(new Handover(call.ticket(), failure));
+        leave();
+    }
+
+    void abandoned(HttpStraightCall call) {
+        call.abandon();
+        leave();
+    }
+
+    /** A connection has ended; what it handed over and nobody took is over, too. */
+    void leaveNothing(Channel channel) {
+        var handover = channel.attr(HANDOVER).getAndSet(null);
+        if (handover != null) {
+            handover.ticket().close();
         }
-        return answer(call.get(), session.get(), ticket, response)
-                .doOnSuccess(_ -> answered.record(System.nanoTime() - ticket.since(), NANOSECONDS))
-                .onErrorResume(failure -> !response.hasSentHeaders(), failure -> whole.apply(request, response)
-                        .contextWrite(view -> view.put(Handover.KEY, handover(ticket, failure))))
-                .doFinally(_ -> ticket.close());
     }
 
-    private Handover handover(Ticket ticket, Throwable failure) {
-        handedOver.record(System.nanoTime() - ticket.since(), NANOSECONDS);
-        return new Handover(ticket, failure instanceof HttpStraightAnswer.UnusualException ? null : failure);
+    private void leave() {
+        if (underWay.decrementAndGet() == 0) {
+            tellThatItIsOver();
+        }
     }
 
-    private Mono<Void> answer(HttpUsualCall call, LiveSession session, Ticket ticket, HttpServerResponse response) {
-        var platformSessionId = session.credentials().platformSessionId();
-        observations.called(platformSessionId);
-        var passage = new HttpPassage(platformSessionId, ticket.since());
-        return patience.untilItBegins(asked(call, session), new Patience.Progress(), ticket.since())
-                .flatMap(head -> answers.written(head, ticket, passage, call, response));
+    private void tellThatItIsOver() {
+        var waiting = open ? null : whenOver.getAndSet(null);
+        if (waiting != null) {
+            waiting.run();
+        }
     }
 
-    private Mono<HttpStraightAnswer.Head> asked(HttpUsualCall call, LiveSession session) {
-        return client.headers(headers -> {
-                    headers.set(
-                            HttpHeaderNames.AUTHORIZATION,
-                            "Bearer " + session.credentials().token().reveal());
-                    headers.set(HttpHeaderNames.ACCEPT, call.accept());
-                    if (call.language() != null) {
-                        headers.set(HttpHeaderNames.ACCEPT_LANGUAGE, call.language());
-                    }
-                    headers.set(CorrelationId.HEADER, call.correlationId());
-                })
-                .get()
-                .uri(call.path())
-                .responseConnection((head, connection) -> Mono.just(new HttpStraightAnswer.Head(head, connection)))
-                .single();
+    @Override
+    public void start() {
+        open = true;
+    }
+
+    /** Before the server stops, which does not know of these calls and would cut them off. */
+    @Override
+    public void stop(Runnable callback) {
+        open = false;
+        whenOver.set(callback);
+        if (underWay.get() == 0) {
+            tellThatItIsOver();
+        }
+    }
+
+    @Override
+    public void stop() {
+        open = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return open;
     }
 }

@@ -5,6 +5,7 @@ import dev.borrowerjourney.defaults.correlation.Trace;
 import dev.borrowerjourney.session.session.Custody;
 import dev.borrowerjourney.session.session.SessionToken;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import reactor.netty.http.server.HttpServerRequest;
 
 /**
  * A read as an app makes it thousands of times: nothing in its path, its method or its headers asks for more than an answer
@@ -64,11 +64,11 @@ record HttpUsualCall(
     private static final Integer NEVER = -1;
     private static final Map<String, Integer> BITS = bits();
 
-    static Optional<HttpUsualCall> of(HttpServerRequest request, Custody custody) {
+    static Optional<HttpUsualCall> of(HttpRequest request, Custody custody) {
         var path = request.uri();
-        var headers = request.requestHeaders();
+        var headers = request.headers();
         if (!request.method().equals(HttpMethod.GET)
-                || !request.version().equals(HttpVersion.HTTP_1_1)
+                || !request.protocolVersion().equals(HttpVersion.HTTP_1_1)
                 || !PLAIN_PATH.matcher(path).matches()
                 || path.regionMatches(true, 0, NEEDS_API_KEY, 0, NEEDS_API_KEY.length())
                 || !areUsual(headers)) {

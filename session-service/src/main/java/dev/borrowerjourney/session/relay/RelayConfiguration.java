@@ -24,8 +24,6 @@ import org.springframework.cloud.gateway.support.RouteMetadataUtils;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.server.reactive.HttpHandler;
-import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import reactor.core.scheduler.Scheduler;
 import reactor.netty.http.client.HttpClient;
 
@@ -99,35 +97,33 @@ class RelayConfiguration {
             Custody custody,
             LiveSessions sessions,
             Admission admission,
-            Patience patience,
             HttpStraightAnswer answers,
+            HttpPlatformConnections connections,
             Observations observations,
-            HttpClient client,
-            PlatformProperties platform,
             MeterRegistry meters,
             ApplicationContext context) {
-        return new HttpStraightRoute(
-                custody, sessions, admission, patience, answers, observations, client, platform, meters, context);
+        return new HttpStraightRoute(custody, sessions, admission, answers, connections, observations, meters, context);
+    }
+
+    @Bean
+    HttpPlatformConnections httpPlatformConnections(
+            HttpClient client, PlatformProperties platform, RelayProperties properties) {
+        return new HttpPlatformConnections(client, platform, properties);
     }
 
     @Bean
     HttpStraightAnswer httpStraightAnswer(
-            HttpAnswerHeaders headers,
-            RelayProperties properties,
-            HttpCleaning cleaning,
-            Patience patience,
-            Observations observations) {
-        return new HttpStraightAnswer(headers, properties, cleaning, patience, observations);
+            HttpAnswerHeaders headers, RelayProperties properties, HttpCleaning cleaning, Observations observations) {
+        return new HttpStraightAnswer(headers, properties, cleaning, observations);
     }
 
     @Bean
     WebServerFactoryCustomizer<NettyReactiveWebServerFactory> straightRoute(
-            HttpStraightRoute straight, ObjectProvider<HttpHandler> handler, ObjectProvider<Tracer> tracer) {
+            HttpStraightRoute straight, ObjectProvider<Tracer> tracer) {
         return factory -> {
             // It makes no spans; whoever collects them wants those of every call.
             if (tracer.getIfAvailable() == null) {
-                factory.addRouteProviders(
-                        routes -> straight.before(new ReactorHttpHandlerAdapter(handler.getObject()), routes));
+                factory.addServerCustomizers(straight::before);
             }
         };
     }
