@@ -14,3 +14,14 @@ need_tool() {
     echo "No $1 found: install it (Debian: $2)." >&2
     return 1
 }
+
+# need_open_files COUNT: lets this process and those that it starts open so many at once.
+need_open_files() {
+    local most
+    most=$(ulimit -Hn)
+    if [ "$most" != unlimited ] && [ "$most" -lt "$1" ]; then
+        echo "open files a process: $most (expected: at least $1): raise the hard limit, as root with ulimit -Hn $1" >&2
+        return 1
+    fi
+    [ "$(ulimit -Sn)" = unlimited ] || [ "$(ulimit -Sn)" -ge "$1" ] || ulimit -Sn "$1"
+}

@@ -32,6 +32,12 @@ public final class Bench {
                 and the upstream itself; then what making a session adds to the platform's own time. wrk and nginx are
                 installed if they are missing.
 
+            sandbox/bench stream [--quick] [--java OPTIONS] [--skip-build] [--json FILE]
+                measures notifier-service with 10,000 open streams of as many borrowers and 4,000 changes/s by schedule, from
+                the broker's acknowledgement to the device, beside a bare server of events in Node that is told of the same
+                changes, three runs each in turn; then memory, and how long all devices take to come back after SIGKILL. Every
+                change is looked for at its own borrower's device, id by id. Needs node and 12,000 open files a process.
+
               --quick        one short run of each
               --java OPTIONS gives the service these options of the virtual machine instead of the usual ones, parted by
                              blanks: another collector, a profiler
@@ -44,6 +50,7 @@ public final class Bench {
                 delivery ratio R (ours A ns, limit B ns)
                 projector ratio R (ours A records/s, limit B rows/s)
                 relay ratio R (ours A requests/s, limit B requests/s)
+                stream ratio R (ours p99 A ms, limit p99 B ms)
             Data and logs are in sandbox/target/bench; ports are moved as for sandbox/run.
 
             Exit code: 0 measured, whatever the ratio; 1 an id is missing, a row or an answer is wrong, or the run proves nothing
@@ -92,6 +99,8 @@ public final class Bench {
                                 .run();
                     case RELAY ->
                         new RelayBench(layout, ports, RelayPlan.of(invocation.quick()), invocation.java()).run();
+                    case STREAM ->
+                        new StreamBench(layout, ports, StreamPlan.of(invocation.quick()), invocation.java()).run();
                 };
         System.out.println(report.text());
         if (invocation.json() != null) {

@@ -19,11 +19,12 @@ record BenchInvocation(
     enum Name {
         INGEST,
         PROJECTOR,
-        RELAY
+        RELAY,
+        STREAM
     }
 
     private static final String EXPECTED =
-            " (expected: ingest, delivery, projector or relay, then options, see --help)";
+            " (expected: ingest, delivery, projector, relay or stream, then options, see --help)";
 
     /** The command line asks for nothing that there is. */
     static final class Misunderstood extends RuntimeException {

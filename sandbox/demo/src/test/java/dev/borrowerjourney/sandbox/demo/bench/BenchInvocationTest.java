@@ -21,6 +21,7 @@ class BenchInvocationTest {
                         Name.INGEST, true, Path.of("figures.json"), List.of("-Xmx256m", "-XX:+UseSerialGC")));
         assertThat(BenchInvocation.of("projector").bench()).isEqualTo(Name.PROJECTOR);
         assertThat(BenchInvocation.of("relay").bench()).isEqualTo(Name.RELAY);
+        assertThat(BenchInvocation.of("stream").bench()).isEqualTo(Name.STREAM);
         assertThat(BenchInvocation.of("--help").bench()).isNull();
     }
 

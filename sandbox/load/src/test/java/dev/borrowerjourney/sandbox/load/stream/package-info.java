@@ -1,0 +1,4 @@
+@NullMarked
+package dev.borrowerjourney.sandbox.load.stream;
+
+import org.jspecify.annotations.NullMarked;
