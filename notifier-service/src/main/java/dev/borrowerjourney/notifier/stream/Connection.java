@@ -18,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
+import reactor.core.publisher.SynchronousSink;
 
 /**
  * One open stream. Changes may come before the present state was read: they wait, so that a device first sees where it
@@ -59,7 +60,13 @@ final class Connection {
 
     /** What the reader gets; for one reader. Ends with an error if the reader had to be cut. */
     Flux<StreamEvent> events() {
-        return events.asFlux().takeUntilOther(cut.asMono());
+        return events.asFlux().<StreamEvent>handle(this::admit).takeUntilOther(cut.asMono());
+    }
+
+    /** Whether the update is one of this borrower in this application. */
+    boolean owns(Update update) {
+        return update.borrower().equals(borrower.key())
+                && update.applicationId().equals(borrower.applicationId());
     }
 
     /** Shows a change, or keeps it until the present state was shown. */
@@ -134,7 +141,7 @@ final class Connection {
         return ended;
     }
 
-    synchronized boolean expired() {
+    boolean expired() {
         return !clock.instant().isBefore(borrower.until());
     }
 
@@ -170,9 +177,27 @@ final class Connection {
         };
     }
 
+    /** The last look before an event is written: it may have waited for a slow reader until the token ended. */
+    private void admit(StreamEvent event, SynchronousSink<StreamEvent> written) {
+        if (event instanceof JourneyShown(var update)) {
+            requireOwn(update);
+            if (expired()) {
+                written.next(expiring());
+                written.complete();
+                return;
+            }
+        }
+        written.next(event);
+    }
+
+    private synchronized Closing expiring() {
+        closeReason = CloseReason.TOKEN_EXPIRED;
+        return new Closing(CloseReason.TOKEN_EXPIRED, reconnects.after(CloseReason.TOKEN_EXPIRED));
+    }
+
     /** A connection must never show what is another borrower's, whatever mistake brought it here. */
     private void requireOwn(Update update) {
-        if (!update.borrower().equals(borrower.key())) {
+        if (!owns(update)) {
             throw new IllegalStateException("An update came to a connection of another borrower.");
         }
     }

@@ -104,7 +104,7 @@ final class CurrentStates implements SmartLifecycle {
             return;
         }
         failing = false;
-        batch.forEach(connection -> present(connection, states));
+        batch.forEach(connection -> attempt(connection, states));
     }
 
     private void awaitStop(Duration atMost) throws InterruptedException {
@@ -113,10 +113,28 @@ final class CurrentStates implements SmartLifecycle {
         }
     }
 
+    private static boolean owned(Connection connection, Update update) {
+        if (connection.owns(update)) {
+            return true;
+        }
+        log.error("{} in the read model is of another application than its borrower; it is not shown.", update);
+        return false;
+    }
+
+    /** What cannot be shown to one borrower must not keep the others from theirs. */
+    private void attempt(Connection connection, Map<BorrowerKey, List<Journey>> states) {
+        try {
+            present(connection, states);
+        } catch (RuntimeException e) {
+            log.error("A connection could not be shown its present state; the others are.", e);
+        }
+    }
+
     private void present(Connection connection, Map<BorrowerKey, List<Journey>> states) {
         var borrower = connection.borrower().key();
         var updates = states.getOrDefault(borrower, List.of()).stream()
                 .map(journey -> writer.write(borrower, journey))
+                .filter(update -> owned(connection, update))
                 .toList();
         if (!connection.present(updates)) {
             show(connection);

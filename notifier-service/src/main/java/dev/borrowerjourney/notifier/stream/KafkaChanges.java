@@ -4,6 +4,7 @@ import dev.borrowerjourney.defaults.tracing.Spans;
 import dev.borrowerjourney.schemas.header.EventHeaders;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -186,7 +187,7 @@ final class KafkaChanges implements SmartLifecycle {
     private String shown(ConsumerRecord<String, byte[]> record) {
         return switch (reader.read(record)) {
             case KafkaChangeReader.Legible(var borrower, var journey) ->
-                streams.publish(borrower, journey) ? "shown" : "unwatched";
+                streams.publish(borrower, journey).name().toLowerCase(Locale.ROOT);
             case KafkaChangeReader.Illegible(var borrower, var reason) -> {
                 log.warn("{}-{}@{} skipped: {}", topic, record.partition(), record.offset(), reason);
                 // The change was in the read model before it was published.

@@ -20,6 +20,15 @@ record Reconnects(Duration min, Duration max, RandomGenerator random) {
         };
     }
 
+    /** For a client that was not let in. */
+    Duration after(Opening.Reason reason) {
+        return switch (reason) {
+            // There is room only once somebody else has gone.
+            case LIMIT -> between(max, max.multipliedBy(2));
+            case DRAINING -> between(min, max);
+        };
+    }
+
     private Duration between(Duration least, Duration most) {
         return Duration.ofMillis(random.nextLong(least.toMillis(), most.toMillis() + 1));
     }

@@ -7,7 +7,6 @@ import dev.borrowerjourney.notifier.stream.StreamEvent.Closing;
 import dev.borrowerjourney.notifier.stream.StreamEvent.Heartbeat;
 import dev.borrowerjourney.notifier.stream.StreamEvent.JourneyShown;
 import dev.borrowerjourney.notifier.stream.StreamEvent.Ready;
-import java.time.Duration;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.ServerSentEvent;
@@ -19,8 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 @RestController
 class StreamController {
-
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final Streams streams;
     private final JsonMapper json;
@@ -39,7 +36,8 @@ class StreamController {
                         // Proxies that buffer would hold a change back.
                         .header("X-Accel-Buffering", "no")
                         .body(streams.events(connection).map(this::written));
-            case Opening.Refused(var reason) -> throw problem(reason).retryAfter(RETRY_AFTER);
+            case Opening.Refused(var reason, var retryAfter) ->
+                throw problem(reason).retryAfter(retryAfter);
         };
     }
 

@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param reconnectMin shortest wait a client is told before it connects again
  * @param reconnectMax longest such wait; the wait is drawn evenly, so that clients do not all come back at once
  * @param closeGrace how long a closing connection may take to read what was sent, before it is cut
+ * @param drain how long an instance that stops takes at most until it has told all its connections to end
  * @param writeTimeout a connection on which a write did not end in this time is cut
  * @param freshFor a state last known to be true longer ago than this is shown as STALE
  * @param changesTopic where the projector publishes changes
@@ -27,6 +28,7 @@ record StreamProperties(
         @DefaultValue("1s") Duration reconnectMin,
         @DefaultValue("5s") Duration reconnectMax,
         @DefaultValue("5s") Duration closeGrace,
+        @DefaultValue("15s") Duration drain,
         @DefaultValue("30s") Duration writeTimeout,
         @DefaultValue("5m") Duration freshFor,
         @DefaultValue("journey-changes") String changesTopic) {
@@ -47,6 +49,7 @@ record StreamProperties(
                 positive(reconnectMax) && reconnectMax.compareTo(reconnectMin) >= 0,
                 "at least notifier.stream.reconnect-min");
         require("close-grace", closeGrace, positive(closeGrace), "longer than 0s");
+        require("drain", drain, !drain.isNegative(), "0s or longer");
         require("write-timeout", writeTimeout, positive(writeTimeout), "longer than 0s");
         require("fresh-for", freshFor, positive(freshFor), "longer than 0s");
         require("changes-topic", changesTopic, !changesTopic.isBlank(), "a topic");

@@ -8,6 +8,8 @@ import dev.borrowerjourney.notifier.stream.Opening.Refused;
 import dev.borrowerjourney.schemas.borrower.BorrowerKey;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -81,16 +83,32 @@ final class Streams implements OpenStreams, SmartLifecycle, AutoCloseable {
         return connection.events().doOnNext(metrics::wrote).doFinally(_ -> ended(connection));
     }
 
-    /** Shows a change to the borrower's connections; returns whether there were any. */
-    boolean publish(BorrowerKey borrower, Journey journey) {
+    /** What became of a change. */
+    enum Shown {
+        /** Handed to every connection of the borrower. */
+        SHOWN,
+        /** The borrower has no connection here. */
+        UNWATCHED,
+        /** It says it is of another application than the borrower's, so it is shown to nobody. */
+        FOREIGN
+    }
+
+    /** Shows a change to the borrower's connections. */
+    Shown publish(BorrowerKey borrower, Journey journey) {
         var listening = connections.get(borrower);
         if (listening == null) {
-            return false;
+            return Shown.UNWATCHED;
         }
         var update = writer.write(borrower, journey);
-        listening.forEach(connection -> connection.accept(update));
+        for (var connection : listening) {
+            if (!connection.owns(update)) {
+                log.error("{} is of another application than its borrower; it is not shown.", update);
+                return Shown.FOREIGN;
+            }
+            connection.accept(update);
+        }
         metrics.delayed(Duration.between(update.changedAt(), clock.instant()));
-        return true;
+        return Shown.SHOWN;
     }
 
     @Override
@@ -119,7 +137,20 @@ final class Streams implements OpenStreams, SmartLifecycle, AutoCloseable {
     @Override
     public void stop() {
         draining = true;
-        forEach(connection -> connection.close(CloseReason.DRAINING));
+        new Drain(properties.drain(), stopped).end(all());
+    }
+
+    /** While connections end one after the other, those that are still open are shown what happens. */
+    @Override
+    public void stop(Runnable ended) {
+        draining = true;
+        Thread.ofVirtual().name("stream-drain").start(() -> {
+            try {
+                stop();
+            } finally {
+                ended.run();
+            }
+        });
     }
 
     @Override
@@ -139,7 +170,7 @@ final class Streams implements OpenStreams, SmartLifecycle, AutoCloseable {
 
     private Refused refused(Reason reason) {
         metrics.refused(reason).increment();
-        return new Refused(reason);
+        return new Refused(reason, reconnects.after(reason));
     }
 
     private boolean register(Connection connection) {
@@ -189,6 +220,12 @@ final class Streams implements OpenStreams, SmartLifecycle, AutoCloseable {
         } catch (RuntimeException e) {
             log.error("A connection could not be looked after; the others are.", e);
         }
+    }
+
+    private List<Connection> all() {
+        var all = new ArrayList<Connection>();
+        forEach(all::add);
+        return all;
     }
 
     private void forEach(Consumer<Connection> action) {

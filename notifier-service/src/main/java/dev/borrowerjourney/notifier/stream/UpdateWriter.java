@@ -15,6 +15,7 @@ final class UpdateWriter {
     Update write(BorrowerKey borrower, Journey journey) {
         return new Update(
                 borrower,
+                journey.applicationId(),
                 journey.journeyId(),
                 journey.version(),
                 journey.changedAt(),

@@ -11,8 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.test.StepVerifier;
@@ -21,6 +24,8 @@ class ConnectionTest {
 
     static final BorrowerKey BORROWER = new BorrowerKey("A".repeat(43));
     static final BorrowerKey OTHER = new BorrowerKey("B".repeat(43));
+    static final UUID APPLICATION = new UUID(0, 1);
+    static final UUID OTHER_APPLICATION = new UUID(0, 2);
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     Instant now = START;
@@ -68,11 +73,18 @@ class ConnectionTest {
         assertThat(read(connection)).containsExactly("opened", "a:1", "a:5", "ready");
     }
 
-    @Test
-    void refusesWhatBelongsToAnother() {
-        var connection = connection(16);
-        var foreign = new Update(OTHER, "x", 1, START, "{}");
+    static Stream<Update> foreign() {
+        return Stream.of(
+                new Update(OTHER, APPLICATION, "x", 1, START, "{}"),
+                new Update(BORROWER, OTHER_APPLICATION, "x", 1, START, "{}"));
+    }
 
+    @ParameterizedTest
+    @MethodSource("foreign")
+    void refusesWhatBelongsToAnother(Update foreign) {
+        var connection = connection(16);
+
+        assertThat(connection.owns(foreign)).isFalse();
         assertThatThrownBy(() -> connection.accept(foreign)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> connection.present(List.of(foreign))).isInstanceOf(IllegalStateException.class);
         assertThat(read(connection)).containsExactly("opened");
@@ -144,14 +156,45 @@ class ConnectionTest {
         assertThat(connection.expired()).isTrue();
     }
 
+    /** The device did not read while its token was good. */
+    @Test
+    void writesNothingThatWaitedUntilTheTokenEnded() {
+        var connection = connection(16);
+        connection.present(List.of(update("a", 1)));
+        connection.accept(update("a", 2));
+        now = START.plusSeconds(60);
+
+        StepVerifier.create(connection.events().map(ConnectionTest::name))
+                .expectNext("opened", "closing TOKEN_EXPIRED")
+                .verifyComplete();
+        assertThat(connection.closeReason()).isEqualTo(CloseReason.TOKEN_EXPIRED);
+    }
+
+    @Test
+    void writesWhatTheReaderTakesUntilTheTokenEnds() {
+        var connection = connection(16);
+        connection.present(List.of());
+
+        StepVerifier.create(connection.events().map(ConnectionTest::name), 2)
+                .expectNext("opened", "ready")
+                .then(() -> connection.accept(update("a", 1)))
+                .thenRequest(1)
+                .expectNext("a:1")
+                .then(() -> connection.accept(update("a", 2)))
+                .then(() -> now = START.plusSeconds(60))
+                .thenRequest(2)
+                .expectNext("closing TOKEN_EXPIRED")
+                .verifyComplete();
+    }
+
     private Connection connection(int capacity) {
         var reconnects = new Reconnects(Duration.ofSeconds(1), Duration.ofSeconds(5), new SplittableRandom(1));
-        var borrower = new Borrower(BORROWER, new UUID(0, 1), START.plusSeconds(60));
+        var borrower = new Borrower(BORROWER, APPLICATION, START.plusSeconds(60));
         return new Connection(borrower, capacity, reconnects, () -> now);
     }
 
     private static Update update(String journey, long version) {
-        return new Update(BORROWER, journey, version, START, "{}");
+        return new Update(BORROWER, APPLICATION, journey, version, START, "{}");
     }
 
     private static List<String> read(Connection connection) {

@@ -31,6 +31,7 @@ class StreamPropertiesTest {
         "reconnect-min, -1s",
         "reconnect-max, 500ms",
         "close-grace, 0s",
+        "drain, -1s",
         "write-timeout, 0s",
         "fresh-for, 0s",
         "changes-topic, ' '"

@@ -24,6 +24,11 @@ final class StreamBench {
     /** Owns and grants the read model. */
     private static final String PROJECTOR = "journey-projector";
 
+    /** Signs tokens, which takes ten times as long without the optimising compiler. */
+    private static final String IDENTITY = "platform";
+
+    private static final List<String> IDENTITY_JVM = List.of("-Xmx256m", "-XX:+UseSerialGC");
+
     private static final List<String> SERVICE_JVM = List.of("-Xmx512m");
 
     private final Layout layout;
@@ -34,8 +39,13 @@ final class StreamBench {
     /** Java's options are the usual ones if none are given. */
     StreamBench(Layout layout, Ports ports, StreamPlan plan, List<String> java) {
         this.layout = layout;
-        this.jvms = new Jvms(
-                Map.of(SERVICE, java.isEmpty() ? SERVICE_JVM : java, IngestBench.BROKER, IngestBench.BROKER_JVM));
+        this.jvms = new Jvms(Map.of(
+                SERVICE,
+                java.isEmpty() ? SERVICE_JVM : java,
+                IngestBench.BROKER,
+                IngestBench.BROKER_JVM,
+                IDENTITY,
+                IDENTITY_JVM));
         this.demo = new Demo(layout, ports, jvms);
         this.plan = plan;
     }
