@@ -12,6 +12,8 @@ public enum HttpProblem implements ProblemType {
     APPLICATION_UNKNOWN(HttpStatus.UNAUTHORIZED, "Application unknown"),
     /** The borrower's id is itself personal data, or empty, or too long. */
     BORROWER_ID_UNFIT(HttpStatus.FORBIDDEN, "Borrower id not usable"),
+    /** A page of an origin that is not allowed asked for a stream. */
+    ORIGIN_UNKNOWN(HttpStatus.FORBIDDEN, "Origin unknown"),
     /** The partner's keys could not be read, so no token can be checked. */
     IDENTITY_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Identity provider unavailable"),
     /** This borrower, or this instance, has as many streams as are allowed. */

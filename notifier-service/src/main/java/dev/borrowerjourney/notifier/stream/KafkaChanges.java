@@ -178,20 +178,22 @@ final class KafkaChanges implements SmartLifecycle {
         var correlationId = EventHeaders.text(record.headers(), EventHeaders.CORRELATION_ID);
         var traceparent = EventHeaders.text(record.headers(), EventHeaders.TRACEPARENT);
         try (var work = spans.receipt(topic + " show", correlationId.orElse(null), traceparent.orElse(null))) {
-            var outcome = shown(record);
-            work.outcome(outcome);
-            metrics.changes(outcome).increment();
+            work.outcome(shown(record));
         }
     }
 
     private String shown(ConsumerRecord<String, byte[]> record) {
         return switch (reader.read(record)) {
-            case KafkaChangeReader.Legible(var borrower, var journey) ->
-                streams.publish(borrower, journey).name().toLowerCase(Locale.ROOT);
+            case KafkaChangeReader.Legible(var borrower, var journey) -> {
+                var outcome = streams.publish(borrower, journey);
+                metrics.changes(outcome).increment();
+                yield outcome.name().toLowerCase(Locale.ROOT);
+            }
             case KafkaChangeReader.Illegible(var borrower, var reason) -> {
                 log.warn("{}-{}@{} skipped: {}", topic, record.partition(), record.offset(), reason);
                 // The change was in the read model before it was published.
                 borrower.ifPresent(streams::refresh);
+                metrics.unreadable().increment();
                 yield "unreadable";
             }
         };

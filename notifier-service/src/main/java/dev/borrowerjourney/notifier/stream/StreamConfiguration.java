@@ -42,6 +42,11 @@ class StreamConfiguration {
     }
 
     @Bean
+    EventText eventText(JsonMapper json) {
+        return new EventText(json);
+    }
+
+    @Bean
     CurrentStates currentStates(Journeys journeys, UpdateWriter writer) {
         return new CurrentStates(journeys, writer);
     }

@@ -5,14 +5,21 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** The names under which the stream is measured. */
 final class StreamMetrics {
 
     private final MeterRegistry meters;
     private final Timer delay;
+    private final Map<Class<?>, Counter> events;
+    private final Map<Streams.Shown, Counter> changes;
+    private final Counter unreadable;
 
     StreamMetrics(MeterRegistry meters) {
         this.meters = meters;
@@ -29,6 +36,13 @@ final class StreamMetrics {
                         Duration.ofSeconds(30))
                 .publishPercentileHistogram(false)
                 .register(meters);
+        this.events = Arrays.stream(StreamEvent.class.getPermittedSubclasses())
+                .collect(Collectors.toUnmodifiableMap(
+                        kind -> kind, kind -> counter("events", "event", kind.getSimpleName())));
+        this.changes = Arrays.stream(Streams.Shown.values())
+                .collect(Collectors.toUnmodifiableMap(
+                        outcome -> outcome, outcome -> counter("changes", "outcome", outcome.name())));
+        this.unreadable = counter("changes", "outcome", "unreadable");
         // Known from the start, so that an alert on their rate sees the first one.
         for (var reason : CloseReason.values()) {
             closed(reason.name());
@@ -41,8 +55,7 @@ final class StreamMetrics {
     }
 
     void wrote(StreamEvent event) {
-        var kind = event.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-        meters.counter("notifier.stream.events", "event", kind).increment();
+        Objects.requireNonNull(events.get(event.getClass())).increment();
     }
 
     void delayed(Duration time) {
@@ -62,8 +75,17 @@ final class StreamMetrics {
         return meters.counter("notifier.stream.refreshes", "cause", cause);
     }
 
-    /** Records of the topic of changes: shown to somebody, of no interest to anybody here, or unreadable. */
-    Counter changes(String outcome) {
-        return meters.counter("notifier.stream.changes", "outcome", outcome);
+    /** Records of the topic of changes that could be read. */
+    Counter changes(Streams.Shown outcome) {
+        return Objects.requireNonNull(changes.get(outcome));
+    }
+
+    /** Records of the topic of changes that could not. */
+    Counter unreadable() {
+        return unreadable;
+    }
+
+    private Counter counter(String name, String tag, String value) {
+        return meters.counter("notifier.stream." + name, tag, value.toLowerCase(Locale.ROOT));
     }
 }

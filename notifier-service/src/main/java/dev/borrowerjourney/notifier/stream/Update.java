@@ -8,10 +8,10 @@ import java.util.UUID;
  * One version of one journey of one borrower, ready to be written to any number of connections.
  *
  * @param applicationId whose the journey is, as it says itself
- * @param json the journey as a device gets it
+ * @param event the whole event as a device gets it
  */
 record Update(
-        BorrowerKey borrower, UUID applicationId, String journeyId, long version, Instant changedAt, String json) {
+        BorrowerKey borrower, UUID applicationId, String journeyId, long version, Instant changedAt, String event) {
 
     /** Names the journey and never its content. */
     @Override

@@ -19,6 +19,7 @@ final class UpdateWriter {
                 journey.journeyId(),
                 journey.version(),
                 journey.changedAt(),
-                json.writeValueAsString(journey));
+                "id:" + journey.journeyId() + ":" + journey.version() + "\nevent:journey\ndata:"
+                        + json.writeValueAsString(journey) + "\n\n");
     }
 }

@@ -10,12 +10,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** A device that reads a stream line by line, as the standard of server-sent events has it. */
 public final class EventStream implements AutoCloseable {
+
+    private static final int OK = 200;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final HttpResponse<Stream<String>> answer;
@@ -43,6 +46,12 @@ public final class EventStream implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+        if (answer.statusCode() != OK) {
+            DescribedAnswers.held(answer, answer.body().collect(Collectors.joining("\n")));
+            reader = Thread.ofVirtual().start(() -> {});
+            return;
+        }
+        DescribedAnswers.held(answer, ":");
         reader = Thread.ofVirtual().start(this::read);
     }
 

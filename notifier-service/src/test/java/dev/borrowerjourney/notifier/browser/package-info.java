@@ -1,0 +1,4 @@
+@NullMarked
+package dev.borrowerjourney.notifier.browser;
+
+import org.jspecify.annotations.NullMarked;
