@@ -144,6 +144,7 @@ final class Services {
         return process(EDGE, Port.EDGE)
                 .with("edge.session", ports.url(Port.SESSION))
                 .with("edge.notifier", ports.url(Port.NOTIFIER))
+                .with("edge.identity", ports.url(Port.PLATFORM))
                 .with("edge.page", layout.built("sandbox/borrower-page").toUri().toString())
                 .main(List.of(), 128, classPath(layout), Edge.class);
     }
