@@ -190,12 +190,22 @@ class JourneyIT {
         TestPlatform.Answer agreed = platform.send("POST", path, null);
 
         assertThat(opened.data().path("status").asString()).isEqualTo("READY");
-        assertThat(shown.text()).contains("AA CONSENT");
+        assertThat(shown.text()).contains("Share your bank statements", "http://127.0.0.1/back?result=cancelled");
         assertThat(agreed.status()).isEqualTo(303);
         assertThat(agreed.header("Location")).isEqualTo("http://127.0.0.1/back?result=done");
         borrower.awaitStatus(journeyId, "KYC_PENDING");
         assertThat(borrower.get("/aa/sessions/" + session).data().path("status").asString())
                 .isEqualTo("COMPLETED");
+    }
+
+    @Test
+    void showsTheKeyFactsOfAnOffer() {
+        BorrowerApp borrower = platform.borrower();
+        String journeyId = borrower.journeyWithOffers();
+        String offer = borrower.offers(journeyId).getFirst();
+
+        assertThat(platform.get("/pages/key-facts/" + offer).text()).contains("Banyan Finance", "15.12 %", "24 months");
+        assertThat(platform.get("/pages/key-facts/none").status()).isEqualTo(404);
     }
 
     @Test

@@ -21,6 +21,9 @@ final class BorrowerIds {
 
     private static Stream<String> of(Journey journey) {
         return Stream.concat(
-                Stream.of(journey.journeyId()), journey.steps().stream().map(Step::stepId));
+                Stream.of(journey.journeyId()),
+                Stream.concat(
+                        journey.offers().stream().map(Offer::offerID),
+                        journey.steps().stream().map(Step::stepId)));
     }
 }

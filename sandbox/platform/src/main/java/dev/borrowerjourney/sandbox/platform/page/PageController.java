@@ -25,11 +25,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.util.HtmlUtils;
 import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Where a redirect step sends the borrower: one page, one button. Who knows the step's id may press it. */
+/** Where a redirect step sends the borrower: one page, one button, one way back. Who knows the step's id may press it. */
 @RestController
 @RequestMapping("/pages")
 class PageController {
@@ -50,9 +49,9 @@ class PageController {
             @RequestParam long expires,
             @RequestParam(name = RETURN_URL_PARAMETER, required = false) @Nullable String returnUrl) {
         refuseExpired(expires);
-        checked(returnUrl);
-        Step step = journey(owner(stepId), stepId).step(stepId).orElseThrow();
-        return html(step.kind().name().replace('_', ' '), "<form method=\"post\"><button>Agree</button></form>");
+        URI back = checked(returnUrl, "cancelled");
+        Journey journey = journey(owner(stepId), stepId);
+        return PageText.step(journey.step(stepId).orElseThrow().kind(), journey.selectedOffer(), back);
     }
 
     @PostMapping(path = "/steps/{stepId}")
@@ -61,7 +60,7 @@ class PageController {
             @RequestParam long expires,
             @RequestParam(name = RETURN_URL_PARAMETER, required = false) @Nullable String returnUrl) {
         refuseExpired(expires);
-        URI back = checked(returnUrl);
+        URI back = checked(returnUrl, "done");
         borrowers.change(owner(stepId).ref(), borrower -> {
             Journey journey = journey(borrower, stepId);
             Step step = journey.step(stepId).orElseThrow();
@@ -69,13 +68,18 @@ class PageController {
             return steps.submit(borrower, journey, step, nothing);
         });
         return back == null
-                ? ResponseEntity.ok().contentType(MediaType.TEXT_HTML).body(html("Done", "You may close this page."))
+                ? ResponseEntity.ok().contentType(MediaType.TEXT_HTML).body(PageText.done())
                 : ResponseEntity.status(HttpStatus.SEE_OTHER).location(back).build();
     }
 
     @GetMapping(path = "/key-facts/{offerId}", produces = MediaType.TEXT_HTML_VALUE)
     String keyFacts(@PathVariable String offerId) {
-        return html("Key facts", "The key facts of offer " + HtmlUtils.htmlEscape(offerId) + ".");
+        return borrowers
+                .having(offerId)
+                .flatMap(borrower -> borrower.journeyOfOffer(offerId))
+                .flatMap(journey -> journey.offer(offerId))
+                .map(PageText::keyFacts)
+                .orElseThrow(() -> notFound("offer"));
     }
 
     private Borrower owner(String stepId) {
@@ -95,7 +99,7 @@ class PageController {
         }
     }
 
-    private static @Nullable URI checked(@Nullable String returnUrl) {
+    private static @Nullable URI checked(@Nullable String returnUrl, String result) {
         if (returnUrl == null) {
             return null;
         }
@@ -103,7 +107,7 @@ class PageController {
             URI url = URI.create(returnUrl);
             if (url.getHost() != null && ("https".equals(url.getScheme()) || "http".equals(url.getScheme()))) {
                 return UriComponentsBuilder.fromUri(url)
-                        .queryParam("result", "done")
+                        .queryParam("result", result)
                         .build(true)
                         .toUri();
             }
@@ -111,11 +115,5 @@ class PageController {
             throw invalid(RETURN_URL_PARAMETER + " must be a URL.");
         }
         throw invalid(RETURN_URL_PARAMETER + " must be a URL.");
-    }
-
-    private static String html(String title, String body) {
-        return """
-                <!doctype html><html lang="en"><meta charset="utf-8"><title>%s</title><h1>%s</h1>%s</html>
-                """.formatted(title, title, body);
     }
 }
