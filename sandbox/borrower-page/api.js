@@ -79,7 +79,9 @@ async function once(method, path, { headers, content, signal, correlationId }) {
         if (signal?.aborted) {
             throw lost;
         }
-        return { failure: new Failure({ status: 0, code: 'NO_ANSWER', correlationId }), passing: true, unsure: true };
+        // Who waited this long is told, and decides.
+        const passing = lost.name !== 'TimeoutError';
+        return { failure: new Failure({ status: 0, code: 'NO_ANSWER', correlationId }), passing, unsure: true };
     }
     const body = parsed(text);
     if (answer.ok) {

@@ -43,7 +43,12 @@ const app = {
     /** Goes on as another borrower, or as the one of last time. */
     async enter(borrowerExternalId) {
         identity.remember(borrowerExternalId);
-        await arrive();
+        try {
+            await arrive();
+        } catch (failure) {
+            identity.forget();
+            throw failure;
+        }
     },
 
     async leave() {
@@ -79,7 +84,7 @@ const app = {
     fail(failure) {
         main.querySelector('.failure')?.remove();
         const card = failureCard(failure, () => app.again());
-        main.append(card);
+        (main.querySelector('.screen') ?? main).append(card);
         card.focus();
     },
 };
@@ -141,16 +146,25 @@ async function present() {
         }
     } catch (failure) {
         if (mine === turn) {
-            mount('failure', null, [failureCard(failure, () => app.again(), true)]);
+            stand(failure);
         }
     }
     acknowledge();
 }
 
+/** What is there stays while a service is away for a moment; only who sees nothing yet is told at once. */
+function stand(failure) {
+    if (shown.key !== null && (failure.status === 0 || failure.status >= 500)) {
+        asking = setTimeout(present, 2 * STEP_MILLIS);
+    } else {
+        mount('failure', null, [failureCard(failure, () => app.again(), true)]);
+    }
+}
+
 function mount(screen, key, content) {
     const first = shown.key === null && !main.hasChildNodes();
     shown = { key, screen };
-    main.replaceChildren(element('div', { class: `screen ${screen}`, 'data-screen': screen }, content));
+    main.replaceChildren(element('div', { class: 'screen', 'data-screen': screen }, content));
     main.setAttribute('aria-busy', 'false');
     const title = main.querySelector('h1');
     document.title = title ? `${title.textContent} · ${text('app.name')}` : text('app.name');
@@ -215,11 +229,16 @@ journeys.addEventListener('change', ({ detail }) => {
 connection.addEventListener('state', ({ detail }) => {
     chrome.show(app.journeyId && journeys.find(app.journeyId));
     app.say(text(`connection.${detail}`));
-    if (detail !== 'OFFLINE' && shown.screen === 'failure') {
-        app.again();
+    if (detail !== 'OFFLINE') {
+        main.querySelector('.failure.offline')?.remove();
+        if (shown.screen === 'failure') {
+            app.again();
+        }
     }
 });
 addEventListener('popstate', () => present());
+// Another tab signed out, or in as somebody else.
+addEventListener('storage', ({ key }) => key === 'borrower' && location.reload());
 document.addEventListener('visibilitychange', acknowledge);
 
 /** Lets the browser keep the shell; nothing else can be named to it, as the page's policy asks. */
@@ -239,9 +258,6 @@ function keepShell() {
 }
 
 async function begin() {
-    speak(current());
-    chrome.draw();
-    keepShell();
     if (!identity.borrower()) {
         return present();
     }
@@ -254,4 +270,7 @@ async function begin() {
     }
 }
 
+speak(current());
+chrome.draw();
+keepShell();
 begin();

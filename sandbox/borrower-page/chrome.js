@@ -122,7 +122,7 @@ export function failureCard(failure, again, whole = false) {
     const known = failure.code && textIfKnown(`code.${failure.code}`);
     const card = element(
         'section',
-        { class: 'card failure', role: 'alert', tabindex: '-1' },
+        { class: `card failure ${kind}`, role: 'alert', tabindex: '-1' },
         element(whole ? 'h1' : 'h2', whole ? { tabindex: '-1' } : {}, icon('alert'), text(`failure.${kind}.title`)),
         element('p', {}, known ?? text(`failure.${kind}.body`)),
         failure.detail && !known && kind === 'refused' ? element('p', { class: 'detail', lang: 'en' }, failure.detail) : null,

@@ -24,6 +24,7 @@ export class Connection extends EventTarget {
         this.#journeys = journeys;
         addEventListener('online', () => this.#again());
         addEventListener('offline', () => this.#lost());
+        addEventListener('pageshow', event => event.persisted && this.#retry(0));
         document.addEventListener('visibilitychange', () => document.hidden || this.#compare());
     }
 

@@ -30,7 +30,7 @@ export class Journeys extends EventTarget {
     find(journeyId) {
         const known = this.#known.get(journeyId);
         const ahead = this.#ahead.get(journeyId);
-        if (!ahead || ahead.until < Date.now() || (known && caughtUp(known, ahead))) {
+        if (!ahead || (known && (ahead.until < Date.now() || caughtUp(known, ahead)))) {
             this.#ahead.delete(journeyId);
             return known ?? null;
         }
