@@ -56,6 +56,10 @@ public final class Changes implements AutoCloseable {
                         TopicCatalogue.JOURNEY_CHANGES, change(borrower, applicationId, journeyId, version, status)));
     }
 
+    public void publish(JourneyChanged change) {
+        send(change.getBorrowerKey(), values.serialize(TopicCatalogue.JOURNEY_CHANGES, change));
+    }
+
     /** One that a webhook of this trace led to. */
     public void publish(
             BorrowerKey borrower,

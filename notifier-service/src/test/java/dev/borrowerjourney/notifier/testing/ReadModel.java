@@ -47,18 +47,30 @@ public final class ReadModel {
 
     public void keep(
             BorrowerKey borrower, UUID applicationId, String journeyId, long version, String status, String details) {
+        keep(borrower, applicationId, journeyId, version, status, "WAIT", details);
+    }
+
+    public void keep(
+            BorrowerKey borrower,
+            UUID applicationId,
+            String journeyId,
+            long version,
+            String status,
+            String nextAction,
+            String details) {
         projector
                 .sql("""
                         INSERT INTO journey VALUES (:key, :borrower, :application, :journey, 'PERSONAL_LOAN', :status,
-                            'WAIT', :details::jsonb, :version, 'WEBHOOK', :at, :at, :at)
+                            :nextAction, :details::jsonb, :version, 'WEBHOOK', :at, :at, :at)
                         ON CONFLICT (journey_key) DO UPDATE
-                        SET status = excluded.status, version = excluded.version, details = excluded.details
+                        SET status = excluded.status, next_action = excluded.next_action, version = excluded.version, details = excluded.details
                         """)
                 .param("key", borrower.journeyKey(journeyId))
                 .param("borrower", borrower.value())
                 .param("application", applicationId)
                 .param("journey", journeyId)
                 .param("status", status)
+                .param("nextAction", nextAction)
                 .param("details", details)
                 .param("version", version)
                 .param("at", OffsetDateTime.ofInstant(Instant.now(), ZoneOffset.UTC))

@@ -1,0 +1,234 @@
+package dev.borrowerjourney.notifier.notification;
+
+import dev.borrowerjourney.notifier.device.Channel;
+import dev.borrowerjourney.notifier.notification.Facts.Current;
+import dev.borrowerjourney.notifier.notification.Occasions.Core;
+import dev.borrowerjourney.notifier.push.Kind;
+import dev.borrowerjourney.schemas.borrower.BorrowerKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Which device is to be told of which change, and who is at it. Leases are measured by the database's clock. */
+class PostgresNotifications {
+
+    private static final int MOST_FORGOTTEN = 10_000;
+
+    private final JdbcClient jdbc;
+
+    PostgresNotifications(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Adds a row for each device that the borrower had when it changed; returns how many there were not before. */
+    int add(List<Due> due) {
+        return jdbc.sql("""
+                        INSERT INTO notification.notification (change_id, device_id, application_id, borrower_key,
+                            journey_id, version, kind, channel, due_at, expires_at, next_at)
+                        SELECT c.change_id, d.device_id, c.application_id, c.borrower_key, c.journey_id, c.version,
+                            c.kind, d.channel, c.due_at, c.expires_at, c.due_at
+                        FROM unnest(:changes::uuid[], :applications::uuid[], :borrowers::text[], :journeys::text[],
+                            :versions::bigint[], :kinds::text[], :changed::timestamptz[], :due::timestamptz[],
+                            :expires::timestamptz[])
+                            AS c (change_id, application_id, borrower_key, journey_id, version, kind, changed_at,
+                                due_at, expires_at)
+                        JOIN notification.device d
+                            ON d.application_id = c.application_id AND d.borrower_key = c.borrower_key
+                            AND d.registered_at <= c.changed_at
+                        ON CONFLICT DO NOTHING
+                        """)
+                .param("changes", texts(due, Due::changeId))
+                .param("applications", texts(due, Due::applicationId))
+                .param("borrowers", texts(due, Due::borrower))
+                .param("journeys", texts(due, Due::journeyId))
+                .param("versions", texts(due, Due::version))
+                .param("kinds", texts(due, Due::kind))
+                .param("changed", texts(due, Due::changedAt))
+                .param("due", texts(due, Due::dueAt))
+                .param("expires", texts(due, Due::expiresAt))
+                .update();
+    }
+
+    /** Takes notifications that are due, the longest due first. Other workers pass over them until the lease ends. */
+    List<Claim> claim(int most, Duration lease) {
+        return jdbc.sql("""
+                        UPDATE notification.notification n
+                        SET next_at = now() + :lease * INTERVAL '1 millisecond', fence = n.fence + 1
+                        FROM (
+                            SELECT change_id, device_id
+                            FROM notification.notification
+                            WHERE outcome IS NULL AND next_at <= now()
+                            ORDER BY next_at
+                            LIMIT :most
+                            FOR UPDATE SKIP LOCKED
+                        ) AS due
+                        WHERE n.change_id = due.change_id AND n.device_id = due.device_id
+                        RETURNING n.*
+                        """)
+                .param("lease", lease.toMillis())
+                .param("most", most)
+                .query(PostgresNotifications::claim)
+                .list();
+    }
+
+    /** How things stand now, in one look. */
+    Facts facts(Claim claim) {
+        return jdbc.sql("""
+                        SELECT c.version, c.status, c.next_action,
+                            coalesce((SELECT a.version
+                                FROM notification.acknowledgement a
+                                WHERE a.borrower_key = :borrower AND a.journey_id = :journey), 0) AS acknowledged,
+                            EXISTS (SELECT
+                                FROM notification.notification n
+                                WHERE n.borrower_key = :borrower AND n.journey_id = :journey
+                                AND n.device_id = :device AND n.version > :version) AS newer
+                        FROM (VALUES (:key)) AS wanted (journey_key)
+                        LEFT JOIN journey.current_journey c ON c.journey_key = wanted.journey_key
+                        """)
+                .param("borrower", claim.borrower().value())
+                .param("journey", claim.journeyId())
+                .param("device", claim.deviceId())
+                .param("version", claim.version())
+                .param("key", claim.borrower().journeyKey(claim.journeyId()))
+                .query(PostgresNotifications::facts)
+                .single();
+    }
+
+    /** Notes that a call is about to be made; false if a later claim was given meanwhile. */
+    boolean begin(Claim claim) {
+        return jdbc.sql("""
+                        UPDATE notification.notification
+                        SET begun = begun + 1
+                        WHERE change_id = :change AND device_id = :device AND fence = :fence AND outcome IS NULL
+                        """)
+                        .param("change", claim.changeId())
+                        .param("device", claim.deviceId())
+                        .param("fence", claim.fence())
+                        .update()
+                == 1;
+    }
+
+    /** Notes what became of an attempt that was the last one; false if a later claim was given meanwhile. */
+    boolean complete(Claim claim, int attempt, Outcome outcome) {
+        return end(claim, attempt, outcome, "outcome = :outcome, completed_at = now()", Duration.ZERO);
+    }
+
+    /** Notes what became of an attempt after which there is another one; false if a later claim was given meanwhile. */
+    boolean again(Claim claim, int attempt, Outcome outcome, Duration pause) {
+        return end(claim, attempt, outcome, "next_at = now() + :pause * INTERVAL '1 millisecond'", pause);
+    }
+
+    /** Notes that the answer to the call before was lost, without letting go. */
+    boolean lost(Claim claim) {
+        return end(claim, claim.begun(), Outcome.UNKNOWN, "next_at = next_at", Duration.ZERO);
+    }
+
+    private boolean end(Claim claim, int attempt, Outcome outcome, String change, Duration pause) {
+        return jdbc.sql("""
+                        WITH kept AS (
+                            UPDATE notification.notification
+                            SET ended = :attempt, %s
+                            WHERE change_id = :change AND device_id = :device AND fence = :fence AND outcome IS NULL
+                            RETURNING change_id, device_id
+                        )
+                        INSERT INTO notification.delivery (change_id, device_id, attempt, outcome)
+                        SELECT change_id, device_id, :attempt, :outcome FROM kept
+                        """.formatted(change))
+                        .param("attempt", attempt)
+                        .param("pause", pause.toMillis())
+                        .param("outcome", outcome.name())
+                        .param("change", claim.changeId())
+                        .param("device", claim.deviceId())
+                        .param("fence", claim.fence())
+                        .update()
+                == 1;
+    }
+
+    /** Lets go of it until then. */
+    void defer(Claim claim, Instant until) {
+        jdbc.sql("""
+                        UPDATE notification.notification
+                        SET next_at = :until
+                        WHERE change_id = :change AND device_id = :device AND fence = :fence AND outcome IS NULL
+                        """)
+                .param("until", offset(until))
+                .param("change", claim.changeId())
+                .param("device", claim.deviceId())
+                .param("fence", claim.fence())
+                .update();
+    }
+
+    /** How long the longest due notification has waited for a worker. */
+    Duration overdue() {
+        return Duration.ofMillis(jdbc.sql("""
+                        SELECT coalesce(extract(epoch FROM now() - min(next_at)) * 1000, 0)::bigint
+                        FROM notification.notification
+                        WHERE outcome IS NULL AND next_at <= now()
+                        """).query(Long.class).single());
+    }
+
+    /** Removes what ended so long ago, but nothing of which the topic does not know yet. */
+    int forget(Duration retention) {
+        return jdbc.sql("""
+                        DELETE FROM notification.notification
+                        WHERE (change_id, device_id) IN (
+                            SELECT n.change_id, n.device_id
+                            FROM notification.notification n
+                            WHERE n.outcome IS NOT NULL
+                            AND n.completed_at < now() - :retention * INTERVAL '1 millisecond'
+                            AND NOT EXISTS (SELECT
+                                FROM notification.delivery d
+                                WHERE d.change_id = n.change_id AND d.device_id = n.device_id AND NOT d.published)
+                            LIMIT :most
+                        )
+                        """)
+                .param("retention", retention.toMillis())
+                .param("most", MOST_FORGOTTEN)
+                .update();
+    }
+
+    static OffsetDateTime offset(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static Claim claim(ResultSet row, int number) throws SQLException {
+        return new Claim(
+                row.getObject("change_id", UUID.class),
+                row.getString("device_id"),
+                row.getObject("application_id", UUID.class),
+                new BorrowerKey(row.getString("borrower_key")),
+                row.getString("journey_id"),
+                row.getLong("version"),
+                Kind.valueOf(row.getString("kind")),
+                Channel.valueOf(row.getString("channel")),
+                instant(row, "due_at"),
+                instant(row, "expires_at"),
+                row.getLong("fence"),
+                row.getInt("begun"),
+                row.getInt("ended"));
+    }
+
+    private static Facts facts(ResultSet row, int number) throws SQLException {
+        var status = row.getString("status");
+        var current = status == null
+                ? null
+                : new Current(row.getLong("version"), new Core(status, row.getString("next_action")));
+        return new Facts(row.getLong("acknowledged"), current, row.getBoolean("newer"));
+    }
+
+    /** The driver knows arrays of hardly anything else; the statement says what they are. */
+    private static String[] texts(List<Due> due, Function<Due, Object> value) {
+        return due.stream().map(value).map(Object::toString).toArray(String[]::new);
+    }
+}

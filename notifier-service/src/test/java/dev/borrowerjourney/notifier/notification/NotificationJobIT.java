@@ -1,0 +1,175 @@
+package dev.borrowerjourney.notifier.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.borrowerjourney.notifier.preference.PreferencesOfBorrower;
+import dev.borrowerjourney.notifier.push.Push;
+import dev.borrowerjourney.schemas.event.NotificationDelivered;
+import dev.borrowerjourney.schemas.header.EventHeaders;
+import dev.borrowerjourney.schemas.header.EventIds;
+import dev.borrowerjourney.schemas.serde.ContractSerdes;
+import dev.borrowerjourney.schemas.testing.TestBroker;
+import dev.borrowerjourney.schemas.testing.TestRegistry;
+import dev.borrowerjourney.schemas.topic.TopicCatalogue;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.Test;
+
+class NotificationJobIT {
+
+    static final Map<String, Object> BROKER =
+            Map.of("bootstrap.servers", TestBroker.shared().bootstrapServers());
+    static final ContractSerdes SERDES = ContractSerdes.of(
+            Map.of("schema.registry.url", TestRegistry.shared().url()));
+
+    final Scene scene = new Scene();
+
+    @Test
+    void sharesTheWorkAndPublishesEachOutcomeOnce() {
+        var borrowers = new ArrayList<Samples>();
+        for (int i = 0; i < 60; i++) {
+            var samples = new Samples();
+            scene.register(samples);
+            scene.notifications.add(List.of(scene.offersReady(samples, 2)));
+            borrowers.add(samples);
+        }
+        var ids = borrowers.stream()
+                .map(samples ->
+                        EventIds.change(samples.borrower, samples.journeyId, 2).toString())
+                .toList();
+
+        var one = job(SERDES.serializer());
+        var other = job(SERDES.serializer());
+        one.start();
+        other.start();
+        try {
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> published().stream()
+                                    .filter(told -> ids.contains(told.value().getChangeId()))
+                                    .count()
+                            >= ids.size());
+        } finally {
+            one.stop();
+            other.stop();
+        }
+
+        assertThat(scene.sent).extracting(Push::notificationId).doesNotHaveDuplicates();
+        assertThat(published())
+                .filteredOn(told -> ids.contains(told.value().getChangeId()))
+                .hasSize(ids.size())
+                .allSatisfy(told -> {
+                    assertThat(told.value().getOutcome()).isEqualTo("ACCEPTED");
+                    assertThat(told.key()).isEqualTo(told.value().getBorrowerKey());
+                    assertThat(EventHeaders.text(told.headers(), EventHeaders.ID))
+                            .contains(told.value().getDeliveryId());
+                    assertThat(told.value().getDeliveryId())
+                            .isEqualTo(EventIds.delivery(
+                                            UUID.fromString(told.value().getChangeId()),
+                                            told.value().getDeviceId(),
+                                            1)
+                                    .toString());
+                });
+    }
+
+    /** As after a kill between the acknowledgement and the note of it: the same id comes twice, none is missing. */
+    @Test
+    void publishesAgainByTheSameIdWhatItDidNotNote() throws InterruptedException {
+        var samples = new Samples();
+        scene.register(samples);
+        scene.notifications.add(List.of(scene.offersReady(samples, 2)));
+        var claim = scene.notifications.claim(1_000, Duration.ofMinutes(5)).stream()
+                .filter(found -> found.deviceId().equals(samples.deviceId))
+                .findFirst()
+                .orElseThrow();
+        scene.notifications.complete(claim, 1, Outcome.SUPERSEDED);
+        var deliveries = new PostgresDeliveries(scene.jdbc, UUID.randomUUID());
+        var own = deliveries.unpublished(1_000).stream()
+                .filter(attempt -> attempt.deviceId().equals(samples.deviceId))
+                .toList();
+
+        try (var topic = new KafkaDeliveries(BROKER, SERDES.serializer())) {
+            assertThat(topic.publish(own).acknowledged()).isEqualTo(own);
+            assertThat(topic.publish(own).acknowledged()).isEqualTo(own);
+        }
+        deliveries.published(own);
+
+        assertThat(deliveries.unpublished(1_000)).doesNotContainAnyElementsOf(own);
+        assertThat(published())
+                .filteredOn(told -> told.value().getDeviceId().equals(samples.deviceId))
+                .hasSize(2)
+                .extracting(told -> told.value().getDeliveryId())
+                .containsOnly(
+                        EventIds.delivery(claim.changeId(), samples.deviceId, 1).toString());
+    }
+
+    @Test
+    void letsOneInstancePublishAtATime() {
+        var one = new PostgresDeliveries(scene.jdbc, UUID.randomUUID());
+        var other = new PostgresDeliveries(scene.jdbc, UUID.randomUUID());
+
+        assertThat(one.lead(Duration.ofMinutes(1))).isTrue();
+        assertThat(one.lead(Duration.ofMinutes(1))).isTrue();
+        assertThat(other.lead(Duration.ofMinutes(1))).isFalse();
+        one.resign();
+        assertThat(other.lead(Duration.ofMillis(1))).isTrue();
+        await().atMost(Duration.ofSeconds(60)).until(() -> one.lead(Duration.ofMinutes(1)));
+        one.resign();
+    }
+
+    private NotificationJob job(Serializer<Object> values) {
+        var metrics = new NotificationMetrics(new SimpleMeterRegistry());
+        var settings = Settings.delivered();
+        var delivery = new Delivery(
+                new Delivery.Tools(scene.notifications, scene, (_, _) -> PreferencesOfBorrower.DEFAULTS, scene),
+                Settings.occasions(),
+                new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(2), new Random(1)),
+                settings.maxAttempts(),
+                metrics,
+                Clock.systemUTC());
+        return new NotificationJob(
+                scene.notifications,
+                new PostgresDeliveries(scene.jdbc, UUID.randomUUID()),
+                new KafkaDeliveries(BROKER, values),
+                delivery,
+                settings,
+                metrics);
+    }
+
+    record Told(String key, Headers headers, NotificationDelivered value) {}
+
+    private static List<Told> published() {
+        var told = new ArrayList<Told>();
+        try (var consumer = new KafkaConsumer<>(BROKER, new StringDeserializer(), new ByteArrayDeserializer())) {
+            var partitions = consumer.partitionsFor(TopicCatalogue.NOTIFICATION_DELIVERIES).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(200)).forEach(record -> told.add(told(record)));
+            }
+        }
+        return told;
+    }
+
+    private static Told told(ConsumerRecord<String, byte[]> record) {
+        var value = (NotificationDelivered)
+                SERDES.deserializer().deserialize(record.topic(), record.headers(), record.value());
+        return new Told(record.key(), record.headers(), value);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.borrowerjourney.notifier.notification;
+
+import org.jspecify.annotations.NullMarked;
