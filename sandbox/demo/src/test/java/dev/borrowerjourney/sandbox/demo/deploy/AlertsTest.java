@@ -77,7 +77,7 @@ class AlertsTest {
 
     @Test
     void ofTheServicesOnABorrowersWayAreTested() {
-        assertThat(tested()).contains("journey-projector", "relay", "session-service");
+        assertThat(tested()).contains("journey-projector", "notifications", "relay", "session-service");
     }
 
     @Test
