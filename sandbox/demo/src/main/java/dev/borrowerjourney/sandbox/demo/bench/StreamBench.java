@@ -72,7 +72,9 @@ final class StreamBench {
             var limits = new ArrayList<StreamReport.Run>();
             var oursMemory = new ArrayList<StreamReport.Memory>();
             var limitMemory = new ArrayList<StreamReport.Memory>();
-            warmUp(runs, borrowers);
+            warmUp(
+                    new StreamRuns(plan, borrowers.first(plan.fewBorrowers()), load),
+                    borrowers.first(plan.fewBorrowers()));
             for (int round = 1; round <= plan.rounds(); round++) {
                 ours(runs, borrowers, ours, oursMemory);
                 limit(runs, borrowers, limits, limitMemory);

@@ -31,13 +31,14 @@ final class StreamBorrowers {
     private static final int ROWS_AT_ONCE = 1_000;
 
     private final DemoFile demo;
-    private final List<Borrower> all = new ArrayList<>();
+    private final List<Borrower> all;
 
     /** One of them. */
     record Borrower(String externalId, BorrowerKey key, String journeyId) {}
 
     StreamBorrowers(DemoFile demo, Layout layout, int count) throws IOException {
         this.demo = demo;
+        this.all = new ArrayList<>();
         var pseudonyms =
                 PseudonymKey.of(Files.readString(layout.secrets().resolve("notifier-service/pseudonym-key"), UTF_8));
         for (int number = 0; number < count; number++) {
@@ -47,6 +48,16 @@ final class StreamBorrowers {
                     pseudonyms.borrowerKey(APPLICATION, externalId),
                     UUID.randomUUID().toString()));
         }
+    }
+
+    private StreamBorrowers(DemoFile demo, List<Borrower> some) {
+        this.demo = demo;
+        this.all = some;
+    }
+
+    /** The first of them. */
+    StreamBorrowers first(int count) {
+        return new StreamBorrowers(demo, all.subList(0, count));
     }
 
     List<Borrower> all() {
