@@ -24,6 +24,16 @@ public enum HttpProblem implements ProblemType {
     BODY_UNREADABLE(HttpStatus.BAD_REQUEST, "Body not readable"),
     /** The borrower has no such journey, or it has not reached that version. */
     JOURNEY_UNKNOWN(HttpStatus.NOT_FOUND, "Journey unknown"),
+    /** The borrower has no such device. */
+    DEVICE_UNKNOWN(HttpStatus.NOT_FOUND, "Device unknown"),
+    /** The device's id, address, language or time zone cannot be used. */
+    DEVICE_UNFIT(HttpStatus.UNPROCESSABLE_CONTENT, "Device not usable"),
+    /** There are no credentials for the channel. */
+    CHANNEL_OFF(HttpStatus.UNPROCESSABLE_CONTENT, "Channel off"),
+    /** The subscription was made with a key of ours that is not mounted any more. */
+    SERVER_KEY_UNKNOWN(HttpStatus.UNPROCESSABLE_CONTENT, "Server key unknown"),
+    /** A channel, kind, time or time zone that there is not. */
+    PREFERENCES_UNFIT(HttpStatus.UNPROCESSABLE_CONTENT, "Preferences not usable"),
     /** The database does not answer. */
     DATABASE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Database unavailable");
 

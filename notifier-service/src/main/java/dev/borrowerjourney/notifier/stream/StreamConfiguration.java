@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
@@ -22,6 +23,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
+/** What starts by itself is left out of operator commands. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(StreamProperties.class)
 class StreamConfiguration {
@@ -47,11 +49,13 @@ class StreamConfiguration {
     }
 
     @Bean
+    @ConditionalOnWebApplication
     CurrentStates currentStates(Journeys journeys, UpdateWriter writer) {
         return new CurrentStates(journeys, writer);
     }
 
     @Bean
+    @ConditionalOnWebApplication
     Streams streams(
             StreamProperties properties,
             CurrentStates states,
@@ -63,6 +67,7 @@ class StreamConfiguration {
     }
 
     @Bean
+    @ConditionalOnWebApplication
     KafkaChanges kafkaChanges(
             KafkaProperties kafka,
             StreamProperties properties,
@@ -76,6 +81,7 @@ class StreamConfiguration {
     }
 
     @Bean
+    @ConditionalOnWebApplication
     KafkaTopicWatch kafkaTopicWatch(
             KafkaProperties kafka, StreamProperties properties, KafkaChanges changes, Streams streams) {
         var settings = kafka.buildAdminProperties();
@@ -86,6 +92,7 @@ class StreamConfiguration {
     }
 
     @Bean
+    @ConditionalOnWebApplication
     PostgresReadModelWatch postgresReadModelWatch(JdbcClient jdbc, Streams streams) {
         return new PostgresReadModelWatch(jdbc, streams);
     }

@@ -13,9 +13,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -29,6 +29,8 @@ public final class RunningNotifier implements AutoCloseable {
     public static final UUID APPLICATION = UUID.fromString("5f0c3a52-6c0e-4b52-9d55-0a4f1ad0a001");
     public static final PseudonymKey PSEUDONYMS =
             PseudonymKey.of(Base64.getEncoder().encodeToString(new byte[32]));
+
+    private static final String SECRETS = "--notifier.secrets-directory=";
 
     private final ConfigurableApplicationContext context;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -48,7 +50,6 @@ public final class RunningNotifier implements AutoCloseable {
                 "--server.address=127.0.0.1",
                 "--management.server.port=0",
                 "--management.server.address=127.0.0.1",
-                "--notifier.secrets-directory=" + secrets(database),
                 "--notifier.applications[0].application-id=" + APPLICATION,
                 "--notifier.identity.issuer=" + identity.issuer(),
                 "--notifier.identity.jwks-uri=" + identity.jwksUri(),
@@ -57,6 +58,8 @@ public final class RunningNotifier implements AutoCloseable {
                 "--spring.kafka.properties.schema.registry.url=" + registryUrl,
                 "--spring.datasource.url=" + database.url()));
         arguments.addAll(List.of(more));
+        arguments.removeIf(argument -> argument.startsWith(SECRETS));
+        arguments.add(SECRETS + secrets(database, more));
         return new RunningNotifier(new SpringApplication(NotifierService.class).run(arguments.toArray(String[]::new)));
     }
 
@@ -74,7 +77,12 @@ public final class RunningNotifier implements AutoCloseable {
     }
 
     public HttpResponse<String> readiness() {
-        return get("/actuator/health/readiness");
+        return health("/readiness");
+    }
+
+    /** The health of one group. */
+    public HttpResponse<String> health(String group) {
+        return get("/actuator/health" + group);
     }
 
     public RunningNotifier awaitReady() {
@@ -89,10 +97,24 @@ public final class RunningNotifier implements AutoCloseable {
     }
 
     public HttpResponse<String> post(String path, String token, String body) {
+        return call("POST", path, token, body);
+    }
+
+    /** Any call; an empty body is none. */
+    public HttpResponse<String> call(String method, String path, String token, String body) {
         return send(HttpRequest.newBuilder(uri(path))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
+                .method(method, HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** The folder of its secrets, to be changed while it runs. */
+    public Path secretsDirectory() {
+        return Path.of(context.getEnvironment().getRequiredProperty("notifier.secrets-directory"));
     }
 
     /** Ends the service as SIGTERM does. */
@@ -119,13 +141,14 @@ public final class RunningNotifier implements AutoCloseable {
         }
     }
 
-    private static Path secrets(TestDatabase database) {
+    private static Path secrets(TestDatabase database, String... more) {
         try {
-            var directory = Files.createTempDirectory("notifier-secrets");
-            var key = Files.createFile(
-                    directory.resolve("pseudonym-key"),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(key, Base64.getEncoder().encodeToString(new byte[32]));
+            var directory = Arrays.stream(more)
+                    .filter(argument -> argument.startsWith(SECRETS))
+                    .map(argument -> Path.of(argument.substring(SECRETS.length())))
+                    .findFirst()
+                    .orElse(Files.createTempDirectory("notifier-secrets"));
+            PushSecrets.in(directory).write("pseudonym-key", Base64.getEncoder().encodeToString(new byte[32]));
             database.writePassword("bj_notifier", directory);
             return directory;
         } catch (IOException e) {

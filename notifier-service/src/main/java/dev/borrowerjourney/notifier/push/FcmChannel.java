@@ -1,0 +1,140 @@
+package dev.borrowerjourney.notifier.push;
+
+import dev.borrowerjourney.notifier.device.Address;
+import dev.borrowerjourney.notifier.device.Device;
+import dev.borrowerjourney.notifier.push.PushOutcome.Reason;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Firebase Cloud Messaging, HTTP v1. */
+final class FcmChannel implements PushChannel {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final MountedCredentials mounted;
+    private final Texts texts;
+    private final HttpCalls calls;
+    private final FcmTokens tokens;
+    private final URI baseUrl;
+    private final Clock clock;
+
+    FcmChannel(MountedCredentials mounted, Texts texts, HttpCalls calls, FcmTokens tokens, URI baseUrl, Clock clock) {
+        this.mounted = mounted;
+        this.texts = texts;
+        this.calls = calls;
+        this.tokens = tokens;
+        this.baseUrl = baseUrl;
+        this.clock = clock;
+    }
+
+    @Override
+    public String provider(Device device) {
+        return "FCM";
+    }
+
+    @Override
+    public Optional<Call> call(Push push, Device device) {
+        return Optional.ofNullable(mounted.of(device.applicationId()).fcm())
+                .map(credentials -> () -> send(push, device, credentials));
+    }
+
+    private PushOutcome send(Push push, Device device, Credentials.Fcm credentials)
+            throws IOException, InterruptedException {
+        var token = tokens.token(device.applicationId(), credentials);
+        if (token.isEmpty()) {
+            return new PushOutcome.Later(null, Reason.CREDENTIALS_REFUSED);
+        }
+        var answer = calls.send(HttpRequest.newBuilder(
+                        baseUrl.resolve("/v1/projects/" + credentials.projectId() + "/messages:send"))
+                .header("Authorization", "Bearer " + token.orElseThrow().reveal())
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(Map.of("message", message(push, device)))))
+                .build());
+        if (answer.status() == 401) {
+            tokens.refused(device.applicationId(), token.orElseThrow());
+        }
+        return outcome(answer);
+    }
+
+    private static PushOutcome outcome(HttpCalls.Answer answer) {
+        if (answer.ok()) {
+            return new PushOutcome.Accepted(member(answer.body(), "/name"));
+        }
+        var code = member(answer.body(), "/error/details/0/errorCode");
+        return switch (answer.status()) {
+            // Without the code it is the project that is not found, and no device.
+            case 404 ->
+                "UNREGISTERED".equals(code) ? new PushOutcome.Gone() : new PushOutcome.Refused(Reason.PUSH_REFUSED);
+            case 400 -> new PushOutcome.Refused(Reason.PUSH_REFUSED);
+            case 401, 403 ->
+                "SENDER_ID_MISMATCH".equals(code)
+                        ? new PushOutcome.Refused(Reason.ADDRESS_REFUSED)
+                        : new PushOutcome.Later(answer.retryAfter(), Reason.CREDENTIALS_REFUSED);
+            case 429 -> new PushOutcome.Later(answer.retryAfter(), Reason.RATE_LIMITED);
+            default -> new PushOutcome.Later(answer.retryAfter(), Reason.PROVIDER_FAILED);
+        };
+    }
+
+    private static @Nullable String member(String body, String pointer) {
+        try {
+            var value = JSON.readTree(body).at(pointer).asString("");
+            return value.isEmpty() ? null : value;
+        } catch (JacksonException _) {
+            return null;
+        }
+    }
+
+    /** Firebase reaches Android, and through the other two blocks iOS and browsers, too. */
+    private Map<String, Object> message(Push push, Device device) {
+        var content = Content.of(push, device.locale(), texts);
+        var reference = push.journey().value();
+        var seconds = push.timeToLive().toSeconds();
+        var high = push.urgency() == Urgency.HIGH;
+        return Map.of(
+                "token",
+                ((Address.Token) device.address()).token().reveal(),
+                "notification",
+                Map.of("title", content.text().title(), "body", content.text().body()),
+                "data",
+                content.data(),
+                "android",
+                Map.of(
+                        "collapse_key",
+                        reference,
+                        "ttl",
+                        seconds + "s",
+                        "priority",
+                        high ? "HIGH" : "NORMAL",
+                        "notification",
+                        Map.of("tag", reference)),
+                "apns",
+                Map.of(
+                        "headers",
+                        Map.of(
+                                "apns-collapse-id",
+                                reference,
+                                // A time, not a span: a span would lie in the past.
+                                "apns-expiration",
+                                Long.toString(clock.instant().getEpochSecond() + seconds),
+                                "apns-priority",
+                                high ? "10" : "5")),
+                "webpush",
+                Map.of(
+                        "headers",
+                        Map.of(
+                                "TTL",
+                                Long.toString(seconds),
+                                "Topic",
+                                reference,
+                                "Urgency",
+                                high ? "high" : "normal")));
+    }
+}

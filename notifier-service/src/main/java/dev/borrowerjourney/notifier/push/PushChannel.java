@@ -1,0 +1,21 @@
+package dev.borrowerjourney.notifier.push;
+
+import dev.borrowerjourney.notifier.device.Device;
+import java.io.IOException;
+import java.util.Optional;
+
+/** One way to devices. */
+interface PushChannel {
+
+    /** A push on its way to one device; what it throws means that no answer came. */
+    @FunctionalInterface
+    interface Call {
+        PushOutcome send() throws IOException, InterruptedException;
+    }
+
+    /** Whose answers tell of whether further calls make sense. */
+    String provider(Device device);
+
+    /** The call, or nothing if the channel has no credentials for the device's application. */
+    Optional<Call> call(Push push, Device device);
+}

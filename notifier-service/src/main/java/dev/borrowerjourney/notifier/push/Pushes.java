@@ -1,0 +1,102 @@
+package dev.borrowerjourney.notifier.push;
+
+import dev.borrowerjourney.notifier.device.Channel;
+import dev.borrowerjourney.notifier.device.Device;
+import dev.borrowerjourney.notifier.push.PushChannel.Call;
+import dev.borrowerjourney.notifier.push.PushOutcome.Reason;
+import dev.borrowerjourney.notifier.push.PushProperties.CircuitSettings;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends each push over its device's channel, unless that push service fails at the moment. */
+final class Pushes implements PushSender {
+
+    private static final Logger log = LoggerFactory.getLogger(Pushes.class);
+
+    private final Map<Channel, PushChannel> channels;
+    private final CircuitSettings settings;
+    private final MeterRegistry metrics;
+    private final Map<String, Circuit> circuits = new ConcurrentHashMap<>();
+
+    Pushes(Map<Channel, PushChannel> channels, CircuitSettings settings, MeterRegistry metrics) {
+        this.channels = Map.copyOf(channels);
+        this.settings = settings;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public PushOutcome send(Push push, Device device) {
+        var sample = Timer.start(metrics);
+        var outcome = attempt(push, device);
+        sample.stop(Timer.builder("notifier.push.sent")
+                .description("Pushes, by what the push service made of them.")
+                .tag("channel", device.channel().name())
+                .tag("outcome", outcome.getClass().getSimpleName().toUpperCase(Locale.ROOT))
+                .tag("reason", reason(outcome))
+                .register(metrics));
+        return outcome;
+    }
+
+    private PushOutcome attempt(Push push, Device device) {
+        try {
+            var channel = Objects.requireNonNull(channels.get(device.channel()));
+            return channel.call(push, device)
+                    .map(call -> circuit(channel, device).guard(() -> answer(call, device)))
+                    .orElseGet(() -> new PushOutcome.Refused(Reason.CHANNEL_OFF));
+        } catch (RuntimeException e) {
+            return failed(device, e);
+        }
+    }
+
+    /** Anything that is no answer: it may have arrived or not. */
+    private static PushOutcome answer(Call call, Device device) {
+        try {
+            return call.send();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return new PushOutcome.Later(null, Reason.NO_ANSWER);
+        } catch (IOException e) {
+            log.debug("No answer from {}: {}", device.channel(), e.getClass().getSimpleName());
+            return new PushOutcome.Later(null, Reason.NO_ANSWER);
+        } catch (RuntimeException e) {
+            return failed(device, e);
+        }
+    }
+
+    // Its message might quote an address.
+    private static PushOutcome failed(Device device, RuntimeException e) {
+        log.error(
+                "A push over {} failed here: {} at {}",
+                device.channel(),
+                e.getClass().getName(),
+                e.getStackTrace().length == 0 ? "unknown" : e.getStackTrace()[0]);
+        return new PushOutcome.Later(null, Reason.NO_ANSWER);
+    }
+
+    private Circuit circuit(PushChannel channel, Device device) {
+        return circuits.computeIfAbsent(channel.provider(device), provider -> {
+            var circuit = new Circuit(provider, settings);
+            Gauge.builder("notifier.push.circuit", circuit, Circuit::openness)
+                    .description("1 while nothing is sent to the push service, 0.5 while it is tried.")
+                    .tag("provider", provider)
+                    .register(metrics);
+            return circuit;
+        });
+    }
+
+    private static String reason(PushOutcome outcome) {
+        return switch (outcome) {
+            case PushOutcome.Refused refused -> refused.reason().name();
+            case PushOutcome.Later later -> later.reason().name();
+            case PushOutcome.Accepted _, PushOutcome.Gone _ -> "none";
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.borrowerjourney.notifier.device;
+
+import org.jspecify.annotations.NullMarked;

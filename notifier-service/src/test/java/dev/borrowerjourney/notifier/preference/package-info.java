@@ -1,0 +1,4 @@
+@NullMarked
+package dev.borrowerjourney.notifier.preference;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.borrowerjourney.notifier.push;
+
+import org.jspecify.annotations.NullMarked;
