@@ -1,5 +1,6 @@
 package dev.borrowerjourney.notifier.notification;
 
+import dev.borrowerjourney.defaults.health.Requirement;
 import dev.borrowerjourney.schemas.serde.ContractSerdes;
 import dev.borrowerjourney.schemas.topic.TopicCatalogue;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -70,6 +71,11 @@ class NotificationConfiguration {
             container.setCommonErrorHandler(
                     new DefaultErrorHandler(new FixedBackOff(1_000, FixedBackOff.UNLIMITED_ATTEMPTS)));
             return container;
+        }
+
+        @Bean
+        Requirement notificationDeliveries(KafkaProperties kafka) {
+            return new KafkaDeliveriesTopic(kafka.buildAdminProperties(), TopicCatalogue.NOTIFICATION_DELIVERIES);
         }
 
         private static ContractSerdes serdes(KafkaProperties kafka) {

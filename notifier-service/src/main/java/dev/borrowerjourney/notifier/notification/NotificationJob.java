@@ -88,6 +88,12 @@ final class NotificationJob implements SmartLifecycle {
         return threads.stream().anyMatch(Thread::isAlive);
     }
 
+    /** After the consumer, whose rows it would leave otherwise, and after the streams, which would have to wait for it. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE - 200;
+    }
+
     private Thread loop(String name, String trouble, Step step) {
         return Thread.ofVirtual().name(name).unstarted(() -> {
             var pause = Duration.ZERO;

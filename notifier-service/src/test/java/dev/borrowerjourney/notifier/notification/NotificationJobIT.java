@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.borrowerjourney.notifier.preference.PreferencesOfBorrower;
 import dev.borrowerjourney.notifier.push.Push;
-import dev.borrowerjourney.schemas.event.NotificationDelivered;
 import dev.borrowerjourney.schemas.header.EventHeaders;
 import dev.borrowerjourney.schemas.header.EventIds;
 import dev.borrowerjourney.schemas.serde.ContractSerdes;
@@ -20,13 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 
 class NotificationJobIT {
@@ -58,7 +51,7 @@ class NotificationJobIT {
         other.start();
         try {
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> published().stream()
+                    .until(() -> Told.published().stream()
                                     .filter(told -> ids.contains(told.value().getChangeId()))
                                     .count()
                             >= ids.size());
@@ -68,7 +61,7 @@ class NotificationJobIT {
         }
 
         assertThat(scene.sent).extracting(Push::notificationId).doesNotHaveDuplicates();
-        assertThat(published())
+        assertThat(Told.published())
                 .filteredOn(told -> ids.contains(told.value().getChangeId()))
                 .hasSize(ids.size())
                 .allSatisfy(told -> {
@@ -108,7 +101,7 @@ class NotificationJobIT {
         deliveries.published(own);
 
         assertThat(deliveries.unpublished(1_000)).doesNotContainAnyElementsOf(own);
-        assertThat(published())
+        assertThat(Told.published())
                 .filteredOn(told -> told.value().getDeviceId().equals(samples.deviceId))
                 .hasSize(2)
                 .extracting(told -> told.value().getDeliveryId())
@@ -130,6 +123,14 @@ class NotificationJobIT {
         one.resign();
     }
 
+    @Test
+    void namesTheMissingTopic() throws InterruptedException {
+        assertThat(new KafkaDeliveriesTopic(BROKER, "deliveries-elsewhere").missing())
+                .contains("topic deliveries-elsewhere is missing");
+        assertThat(new KafkaDeliveriesTopic(BROKER, TopicCatalogue.NOTIFICATION_DELIVERIES).missing())
+                .isEmpty();
+    }
+
     private NotificationJob job(Serializer<Object> values) {
         var metrics = new NotificationMetrics(new SimpleMeterRegistry());
         var settings = Settings.delivered();
@@ -147,29 +148,5 @@ class NotificationJobIT {
                 delivery,
                 settings,
                 metrics);
-    }
-
-    record Told(String key, Headers headers, NotificationDelivered value) {}
-
-    private static List<Told> published() {
-        var told = new ArrayList<Told>();
-        try (var consumer = new KafkaConsumer<>(BROKER, new StringDeserializer(), new ByteArrayDeserializer())) {
-            var partitions = consumer.partitionsFor(TopicCatalogue.NOTIFICATION_DELIVERIES).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(200)).forEach(record -> told.add(told(record)));
-            }
-        }
-        return told;
-    }
-
-    private static Told told(ConsumerRecord<String, byte[]> record) {
-        var value = (NotificationDelivered)
-                SERDES.deserializer().deserialize(record.topic(), record.headers(), record.value());
-        return new Told(record.key(), record.headers(), value);
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.awaitility.Awaitility;
@@ -41,15 +42,16 @@ public final class BrokerProcess implements AutoCloseable {
         }
     }
 
-    /** Starts with an empty log and the topic of changes. */
+    /** Starts with an empty log and the topics of this service. */
     public void startEmpty() {
         directory = null;
         start();
-        var topic = TopicCatalogue.topic(TopicCatalogue.JOURNEY_CHANGES);
+        var topics = Stream.of(TopicCatalogue.JOURNEY_CHANGES, TopicCatalogue.NOTIFICATION_DELIVERIES)
+                .map(TopicCatalogue::topic)
+                .map(topic -> new NewTopic(topic.name(), topic.partitions(), (short) 1))
+                .toList();
         try (var admin = admin()) {
-            admin.createTopics(List.of(new NewTopic(topic.name(), topic.partitions(), (short) 1)))
-                    .all()
-                    .get();
+            admin.createTopics(topics).all().get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
