@@ -8,6 +8,7 @@ import { Journeys } from './journeys.js';
 import { current, speak, text } from './messages.js';
 import { element } from './parts.js';
 import { readStep, submitStep } from './platform.js';
+import { endPushes } from './push.js';
 import { STEP_ACTIONS, screenFor } from './screens.js';
 import { closed, expired, rejected } from './screens/ended.js';
 import { home } from './screens/home.js';
@@ -55,6 +56,9 @@ const app = {
         connection.stop();
         journeys.clear();
         go(null);
+        await endPushes().catch(() => {
+            // The device is removed when a push to it fails, or with the next borrower who uses it.
+        });
         await identity.signOut().catch(() => {
             // Without a network the session ends by itself; here it is forgotten already.
         });

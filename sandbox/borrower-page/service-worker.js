@@ -20,6 +20,7 @@ const SHELL = [
     '/messages/hi.js',
     '/parts.js',
     '/platform.js',
+    '/push.js',
     '/sandbox.js',
     '/screens.js',
     '/screens/ended.js',
@@ -56,6 +57,23 @@ self.addEventListener('fetch', event => {
     if (event.request.method === 'GET' && url.origin === self.location.origin && SHELL.includes(url.pathname)) {
         event.respondWith(newestOf(event.request, url.pathname));
     }
+});
+
+/** The text comes from the notifier and says nothing about the borrower; pressed, it opens the app, which knows the rest. */
+self.addEventListener('push', event => {
+    const { title, body, journey } = event.data?.json() ?? {};
+    if (title) {
+        event.waitUntil(self.registration.showNotification(title, { body, tag: journey, icon: '/icons/icon.svg' }));
+    }
+});
+
+self.addEventListener('notificationclick', event => {
+    event.notification.close();
+    event.waitUntil(
+        self.clients
+            .matchAll({ type: 'window' })
+            .then(([open]) => (open ? open.focus() : self.clients.openWindow('/'))),
+    );
 });
 
 /** The network's file if it comes, else the kept one: a new version shows at the next opening, without a cache to clear. */

@@ -171,6 +171,13 @@ export default {
     'waiting.other.title': 'The lender is at work',
     'waiting.other.body': 'There is nothing for you to do right now.',
 
+    'push.title': 'Shall we tell you?',
+    'push.body': 'A short notice on this device when it is your turn. It never says an amount or a name.',
+    'push.yes': 'Yes, notify me',
+    'push.done': 'Done. We tell you when it is your turn.',
+    'push.denied': 'Fine, no notices. You can allow them in your browser later.',
+    'push.away': 'Notices cannot be sent to this browser right now. Just come back here.',
+
     'chosen.title': 'Your offer',
     'chosen.others': 'Other offers, now locked',
 

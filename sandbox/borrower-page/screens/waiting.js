@@ -2,10 +2,11 @@ import { clock, money } from '../format.js';
 import { text, textIfKnown } from '../messages.js';
 import { element, facts, heading } from '../parts.js';
 import { readOffers } from '../platform.js';
+import { offerPushes } from '../push.js';
 import { offerCard } from './offers.js';
 
 /** Somebody else is at work: who, since when, and that nobody has to watch. */
-export async function waiting({ journey }) {
+export async function waiting({ app, journey }) {
     const status = textIfKnown(`waiting.${journey.status}.title`) ? journey.status : 'other';
     return [
         element('div', { class: 'at-work' }, pulse(), heading(text(`waiting.${status}.title`))),
@@ -13,6 +14,7 @@ export async function waiting({ journey }) {
         journey.changedAt ? element('p', { class: 'since' }, text('waiting.since', { time: clock(journey.changedAt) })) : null,
         element('p', { class: 'hint centred' }, text('waiting.leave')),
         ['OFFER_SELECTED', 'LENDER_PROCESSING'].includes(journey.status) ? await chosen(journey) : null,
+        offerPushes(app),
     ];
 }
 
