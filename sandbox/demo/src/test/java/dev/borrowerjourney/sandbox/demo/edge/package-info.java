@@ -1,0 +1,5 @@
+/** What the edge serves. */
+@NullMarked
+package dev.borrowerjourney.sandbox.demo.edge;
+
+import org.jspecify.annotations.NullMarked;
