@@ -9,7 +9,7 @@ import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
-/** Tells a database that is slow, away or about to change hands from a fault of ours. */
+/** Tells a database that is slow, away, read-only or about to change hands from a fault of ours. */
 public final class DatabaseTrouble {
 
     private static final long LEAST_SECONDS = 1;
@@ -24,7 +24,7 @@ public final class DatabaseTrouble {
                     TransientDataAccessException _,
                     RecoverableDataAccessException _,
                     CannotCreateTransactionException _ -> true;
-            default -> false;
+            default -> PostgresReadOnly.is(failure);
         };
     }
 

@@ -69,8 +69,12 @@ public record ToldJourney(
     }
 
     private static @Nullable Instant instant(JsonNode node, String member) {
+        var time = node.path(member).asString("");
+        if (time.isEmpty()) {
+            return null;
+        }
         try {
-            return OffsetDateTime.parse(node.path(member).asString("")).toInstant();
+            return OffsetDateTime.parse(time).toInstant();
         } catch (DateTimeException _) {
             return null;
         }

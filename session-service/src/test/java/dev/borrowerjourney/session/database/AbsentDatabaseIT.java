@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpMethod;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A database that stands still, or dies and comes back, under a running service. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -75,6 +76,31 @@ class AbsentDatabaseIT extends OwnDatabase {
             outage.end(server);
         }
         await().atMost(Duration.ofMinutes(1)).until(() -> status(get("/v1/journeys")) == 200);
+    }
+
+    /** As the primary of before a failover does. */
+    @Test
+    void saysThatTheDatabaseIsUnavailableWhileItRefusesToWrite() {
+        var operator = JdbcClient.create(own.superuser());
+        var session = created(service);
+        relays(service, session, 200);
+        refuseToWrite(operator, "on");
+        try {
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() ->
+                            unavailable(exchange(service, HttpMethod.DELETE, "/v1/sessions/" + UUID.randomUUID())));
+            assertThat(status(get("/v1/journeys"))).isEqualTo(200);
+            assertThat(status(relay(service, session))).isIn(200, 503);
+        } finally {
+            refuseToWrite(operator, "off");
+        }
+        await().atMost(Duration.ofMinutes(1)).until(() -> status(relay(service, created(service))) == 200);
+    }
+
+    private static void refuseToWrite(JdbcClient operator, String state) {
+        operator.sql("ALTER SYSTEM SET default_transaction_read_only = " + state)
+                .update();
+        operator.sql("SELECT pg_reload_conf()").query(Boolean.class).single();
     }
 
     @Test
