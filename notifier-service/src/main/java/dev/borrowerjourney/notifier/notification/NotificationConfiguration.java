@@ -1,11 +1,17 @@
 package dev.borrowerjourney.notifier.notification;
 
 import dev.borrowerjourney.defaults.health.Requirement;
+import dev.borrowerjourney.notifier.device.Devices;
+import dev.borrowerjourney.notifier.preference.Preferences;
+import dev.borrowerjourney.notifier.push.PushSender;
 import dev.borrowerjourney.schemas.serde.ContractSerdes;
 import dev.borrowerjourney.schemas.topic.TopicCatalogue;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -27,6 +33,7 @@ import org.springframework.util.backoff.FixedBackOff;
 class NotificationConfiguration {
 
     private static final String GROUP = "notifier-service";
+    private static final Duration AUTHORISATION_AGAIN = Duration.ofSeconds(10);
 
     /** Not where an operator's command runs: it would take part in the work and end amid it. */
     @Configuration(proxyBeanMethods = false)
@@ -54,6 +61,27 @@ class NotificationConfiguration {
         }
 
         @Bean
+        NotificationJob notificationJob(
+                KafkaProperties kafka,
+                JdbcClient jdbc,
+                PostgresNotifications notifications,
+                Devices devices,
+                Preferences preferences,
+                PushSender sender,
+                Occasions occasions,
+                NotificationProperties settings,
+                NotificationMetrics metrics,
+                Clock clock) {
+            var backoff = new Backoff(settings.backoffLeast(), settings.backoffMost(), RandomGenerator.getDefault());
+            var tools = new Delivery.Tools(notifications, devices, preferences, sender);
+            var delivery = new Delivery(tools, occasions, backoff, settings.maxAttempts(), metrics, clock);
+            var deliveries = new PostgresDeliveries(jdbc, UUID.randomUUID());
+            var topic = new KafkaDeliveries(
+                    kafka.buildProducerProperties(), serdes(kafka).serializer());
+            return new NotificationJob(notifications, deliveries, topic, delivery, settings, metrics);
+        }
+
+        @Bean
         ConcurrentMessageListenerContainer<String, byte[]> occasionsContainer(
                 KafkaProperties kafka,
                 Occasions occasions,
@@ -63,6 +91,8 @@ class NotificationConfiguration {
             var consumers = new DefaultKafkaConsumerFactory<String, byte[]>(consumer(kafka));
             var properties = new ContainerProperties(TopicCatalogue.JOURNEY_CHANGES);
             properties.setGroupId(GROUP);
+            // Without it, the container would end for good.
+            properties.setAuthExceptionRetryInterval(AUTHORISATION_AGAIN);
             properties.setMessageListener(
                     new KafkaOccasions(serdes(kafka).deserializer(), occasions, notifications, metrics, clock));
             var container = new ConcurrentMessageListenerContainer<>(consumers, properties);
@@ -92,6 +122,9 @@ class NotificationConfiguration {
             settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
             settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
             settings.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+            // Nobody is told at once, so many changes are heard together, and the streams keep the processor.
+            settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1_000_000);
+            settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 300);
             return settings;
         }
     }

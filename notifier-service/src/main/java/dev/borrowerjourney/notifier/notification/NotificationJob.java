@@ -171,7 +171,9 @@ final class NotificationJob implements SmartLifecycle {
                 measured = System.nanoTime();
             }
             if (System.nanoTime() - cleared >= CLEARANCE.toNanos()) {
-                notifications.forget(settings.retention());
+                if (notifications.forget(settings.retention()) == PostgresNotifications.MOST_FORGOTTEN) {
+                    return true;
+                }
                 cleared = System.nanoTime();
             }
             return false;

@@ -19,7 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Which device is to be told of which change, and who is at it. Leases are measured by the database's clock. */
 class PostgresNotifications {
 
-    private static final int MOST_FORGOTTEN = 10_000;
+    /** In one statement, so that it is a short one. */
+    static final int MOST_FORGOTTEN = 10_000;
 
     private final JdbcClient jdbc;
 
