@@ -1,9 +1,11 @@
 package dev.borrowerjourney.notifier.notification;
 
 import dev.borrowerjourney.defaults.health.Requirement;
+import dev.borrowerjourney.notifier.NotifierProperties;
 import dev.borrowerjourney.notifier.device.Devices;
 import dev.borrowerjourney.notifier.preference.Preferences;
 import dev.borrowerjourney.notifier.push.PushSender;
+import dev.borrowerjourney.schemas.borrower.PseudonymKey;
 import dev.borrowerjourney.schemas.serde.ContractSerdes;
 import dev.borrowerjourney.schemas.topic.TopicCatalogue;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,12 +17,14 @@ import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
@@ -34,6 +38,21 @@ class NotificationConfiguration {
 
     private static final String GROUP = "notifier-service";
     private static final Duration AUTHORISATION_AGAIN = Duration.ofSeconds(10);
+
+    @Bean
+    @Lazy
+    PostgresHistory postgresHistory(JdbcClient jdbc) {
+        return new PostgresHistory(jdbc);
+    }
+
+    @Bean
+    @Lazy
+    NotificationsCommand notificationsCommand(
+            ObjectProvider<NotifierProperties> notifier,
+            ObjectProvider<PseudonymKey> pseudonymKey,
+            ObjectProvider<PostgresHistory> history) {
+        return new NotificationsCommand(notifier, pseudonymKey, history);
+    }
 
     /** Not where an operator's command runs: it would take part in the work and end amid it. */
     @Configuration(proxyBeanMethods = false)
