@@ -204,7 +204,8 @@ class JourneyIT {
         String journeyId = borrower.journeyWithOffers();
         String offer = borrower.offers(journeyId).getFirst();
 
-        assertThat(platform.get("/pages/key-facts/" + offer).text()).contains("Banyan Finance", "15.12 %", "24 months");
+        assertThat(platform.get("/pages/key-facts/" + offer).text())
+                .contains("Banyan Finance", "₹2,50,000.00", "15.12 %", "24 months");
         assertThat(platform.get("/pages/key-facts/none").status()).isEqualTo(404);
     }
 

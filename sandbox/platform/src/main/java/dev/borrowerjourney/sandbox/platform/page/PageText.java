@@ -3,18 +3,15 @@ package dev.borrowerjourney.sandbox.platform.page;
 import dev.borrowerjourney.sandbox.platform.borrower.Offer;
 import dev.borrowerjourney.sandbox.platform.borrower.StepKind;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.net.URI;
-import java.text.NumberFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.HtmlUtils;
 
 /** The platform's pages as HTML: no script, nothing from another host. */
 final class PageText {
-
-    private static final Locale INDIA = Locale.of("en", "IN");
 
     private PageText() {}
 
@@ -95,8 +92,12 @@ final class PageText {
                         rupees(offer.processingFee()));
     }
 
+    /** Lakhs and crores have groups of two digits, which Java's formats cannot make. */
     private static String rupees(BigDecimal amount) {
-        return NumberFormat.getCurrencyInstance(INDIA).format(amount);
+        return "₹"
+                + amount.setScale(2, RoundingMode.HALF_UP)
+                        .toPlainString()
+                        .replaceAll("(\\d)(?=(\\d{2})+\\d\\.)", "$1,");
     }
 
     private static String html(String title, String body) {
