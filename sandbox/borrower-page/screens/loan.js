@@ -26,7 +26,8 @@ export async function loan({ app, journey }) {
             { class: 'card' },
             element('h2', {}, text('loan.summary')),
             facts([
-                due[0] ? [text('loan.next'), `${money(due[0].amount, { exact: true })} · ${day(due[0].dueDate)}`, true] : null,
+                due[0] ? [text('loan.next'), money(due[0].amount, { exact: true }), true] : null,
+                due[0] ? [text('loan.column.due'), day(due[0].dueDate)] : null,
                 [text('loan.left'), text('loan.leftOf', { left: due.length, all: repaymentSchedule.length })],
                 [text('loan.sum'), money(due.reduce((sum, each) => sum + Number(each.amount), 0), { exact: true })],
             ]),

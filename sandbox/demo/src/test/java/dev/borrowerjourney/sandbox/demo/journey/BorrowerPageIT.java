@@ -272,6 +272,26 @@ class BorrowerPageIT {
         }
     }
 
+    @Test
+    void servesThePageUnderAPolicyOfItsOwn() {
+        var edge = demo.file().urls().edge();
+        try (var context = chromium.browser().newContext()) {
+            var page = context.request().get(edge + "/");
+            var manifest = context.request().get(edge + "/manifest.webmanifest");
+            var refused = context.request().get(edge + "/v1/journeys");
+
+            assertThat(page.headers().get("content-security-policy"))
+                    .startsWith("default-src 'none'; script-src 'self'");
+            assertThat(page.headers())
+                    .containsEntry("cache-control", "no-cache")
+                    .containsEntry("x-frame-options", "DENY");
+            assertThat(manifest.headers()).containsEntry("content-type", "application/manifest+json");
+            assertThat(refused.status()).isEqualTo(401);
+            assertThat(refused.headers().get("content-security-policy")).doesNotContain("script-src 'self'");
+            assertThat(refused.headers()).containsEntry("cache-control", "no-store");
+        }
+    }
+
     private static PageVisit visit(String name, Browser.NewContextOptions options) {
         return new PageVisit(
                 chromium.browser().newContext(options), demo.file().urls().edge(), name);
