@@ -20,6 +20,7 @@ import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.ReactiveAuthenticationManager;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.core.Authentication;
@@ -77,6 +78,12 @@ class IdentityConfiguration {
                         .jwt(jwt -> jwt.authenticationManager(authentication -> authenticate(authentication, tokens))))
                 .addFilterAt(ticketFilter(tickets, blocking), SecurityWebFiltersOrder.AUTHENTICATION)
                 .build();
+    }
+
+    /** A span and a meter for each filter of the chain: ten times the memory of the connection, and nobody looks at them. */
+    @Bean
+    SecurityObservationSettings securityObservationSettings() {
+        return SecurityObservationSettings.noObservations();
     }
 
     /** Refuses, as a problem like any other, what the firewall takes for an attempt to get around the routes. */

@@ -18,6 +18,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.boot.webflux.autoconfigure.WebHttpHandlerBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -105,6 +106,11 @@ class StreamConfiguration {
     @Bean
     Requirement readModel(PostgresReadModelWatch watch) {
         return new StreamRequirement("readModel", watch::trouble);
+    }
+
+    @Bean
+    WebHttpHandlerBuilderCustomizer streamHandler() {
+        return builder -> builder.httpHandlerDecorator(HttpStreamHandler::new);
     }
 
     /** Cuts a connection whose reader does not even take a heartbeat; without it the socket would stay for ever. */

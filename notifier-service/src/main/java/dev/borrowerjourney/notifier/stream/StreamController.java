@@ -24,7 +24,7 @@ class StreamController {
     }
 
     // Straight to the response: with a type of Spring's for events in between, each would pass a dozen operators more.
-    @GetMapping(path = "/v1/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @GetMapping(path = HttpStreamHandler.PATH, produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     Mono<Void> stream(@AuthenticationPrincipal Borrower borrower, ServerHttpResponse response) {
         return switch (streams.open(borrower)) {
             case Opening.Opened(var connection) -> {
@@ -32,8 +32,11 @@ class StreamController {
                 // Proxies that buffer would hold a change back.
                 response.getHeaders().set("X-Accel-Buffering", "no");
                 var buffers = response.bufferFactory();
-                yield response.writeAndFlushWith(streams.events(connection)
-                        .map(event -> Mono.just(buffers.wrap(text.of(event).getBytes(UTF_8)))));
+                HttpStreamAnswer.in(response)
+                        .with(streams.events(connection)
+                                .map(event ->
+                                        Mono.just(buffers.wrap(text.of(event).getBytes(UTF_8)))));
+                yield Mono.empty();
             }
             case Opening.Refused(var reason, var retryAfter) ->
                 throw problem(reason).retryAfter(retryAfter);

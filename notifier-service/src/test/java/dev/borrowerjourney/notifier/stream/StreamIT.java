@@ -220,6 +220,29 @@ class StreamIT {
         });
     }
 
+    /** What admitted a stream is over when the stream begins, and must not be kept for its whole life. */
+    @Test
+    void hasDoneWithTheRequestOnceTheStreamIsOpen() {
+        var before = requestsDone();
+        try (var stream = notifier.stream(IDENTITY.token(borrower))) {
+            stream.awaitSeen("ready");
+
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(requestsDone()).isGreaterThan(before));
+            assertThat(stream.open()).isTrue();
+        }
+    }
+
+    private static double requestsDone() {
+        return notifier.metrics()
+                .lines()
+                .filter(line -> line.startsWith("http_server_requests_seconds_count")
+                        && line.contains("uri=\"/v1/stream\"")
+                        && line.contains("status=\"200\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
     @Test
     void saysGoodbyeWhenItStops() {
         try (var stream = notifier.stream(IDENTITY.token(borrower))) {
