@@ -5,6 +5,7 @@ import dev.borrowerjourney.notifier.notification.Occasions.Core;
 import dev.borrowerjourney.schemas.borrower.BorrowerKey;
 import dev.borrowerjourney.schemas.event.JourneyChanged;
 import dev.borrowerjourney.schemas.event.JourneyCore;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -44,6 +45,13 @@ final class KafkaOccasions implements BatchMessageListener<String, byte[]> {
     /** Fails as a whole while the database is away, and is given again; what was written then is not written twice. */
     @Override
     public void onMessage(List<ConsumerRecord<String, byte[]>> records) {
+        var oldest = records.stream().mapToLong(ConsumerRecord::timestamp).min().orElse(clock.millis());
+        metrics.behind(Duration.ofMillis(clock.millis() - oldest));
+        hear(records);
+        metrics.behind(Duration.ZERO);
+    }
+
+    private void hear(List<ConsumerRecord<String, byte[]>> records) {
         var due = new ArrayList<Due>();
         for (var record : records) {
             try {

@@ -12,6 +12,7 @@ final class NotificationMetrics {
 
     private final MeterRegistry meters;
     private final Timer delay;
+    private volatile Duration behind = Duration.ZERO;
     private volatile Duration overdue = Duration.ZERO;
     private volatile Duration unpublished = Duration.ZERO;
 
@@ -27,6 +28,10 @@ final class NotificationMetrics {
                         Duration.ofMinutes(5),
                         Duration.ofHours(1),
                         Duration.ofHours(12))
+                .register(meters);
+        Gauge.builder("notifier.notification.behind", () -> behind.toMillis() / 1000.0)
+                .baseUnit("seconds")
+                .strongReference(true)
                 .register(meters);
         Gauge.builder("notifier.notification.overdue", () -> overdue.toMillis() / 1000.0)
                 .baseUnit("seconds")
@@ -61,6 +66,11 @@ final class NotificationMetrics {
 
     Counter heard(Heard heard) {
         return meters.counter("notifier.notification.heard", "outcome", heard.name());
+    }
+
+    /** How old the oldest change is that is being heard; zero once it was. */
+    void behind(Duration age) {
+        behind = age;
     }
 
     void added(int rows) {
