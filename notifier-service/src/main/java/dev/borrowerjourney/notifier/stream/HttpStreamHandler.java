@@ -1,11 +1,14 @@
 package dev.borrowerjourney.notifier.stream;
 
+import io.netty.handler.codec.http.HttpHeaders;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
 
 /**
  * Lets go of all that admitted a stream before the stream begins. Filters, security and handler stay in memory as long as
@@ -29,7 +32,17 @@ final class HttpStreamHandler implements HttpHandler {
         var answer = new HttpStreamAnswer(response);
         // What comes first is known to what comes second as long as that lasts, so it must hold nothing any more.
         var first = new AtomicReference<@Nullable ServerHttpRequest>(request);
-        return Mono.defer(() -> admitted(first, answer)).then(Mono.defer(answer::begin));
+        var asked = asked(request);
+        return Mono.defer(() -> admitted(first, answer)).then(Mono.defer(() -> {
+            // The server remembers the request, and with it the token, until the stream's end.
+            asked.clear();
+            return answer.begin();
+        }));
+    }
+
+    private static HttpHeaders asked(ServerHttpRequest request) {
+        HttpServerRequest server = ServerHttpRequestDecorator.getNativeRequest(request);
+        return server.requestHeaders();
     }
 
     private Mono<Void> admitted(AtomicReference<@Nullable ServerHttpRequest> first, HttpStreamAnswer answer) {

@@ -26,7 +26,9 @@ import reactor.core.publisher.Flux;
 final class Streams implements OpenStreams, SmartLifecycle, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Streams.class);
-    private static final Duration SWEEP = Duration.ofMillis(250);
+    /** Looking at ten thousand takes 10 ms. What must not be late, an event after the token, is seen at the write. */
+    private static final Duration SWEEP = Duration.ofSeconds(1);
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final StreamProperties properties;
