@@ -1,0 +1,144 @@
+package dev.borrowerjourney.notifier.push;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.borrowerjourney.defaults.secret.SecretDirectory;
+import dev.borrowerjourney.notifier.device.Channel;
+import dev.borrowerjourney.notifier.push.PushProperties.ApnsSettings;
+import dev.borrowerjourney.notifier.push.PushProperties.CircuitSettings;
+import dev.borrowerjourney.notifier.push.PushProperties.FcmSettings;
+import dev.borrowerjourney.notifier.push.PushProperties.WebPushSettings;
+import dev.borrowerjourney.notifier.testing.PushSecrets;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class CredentialsTest {
+
+    static final String FOLDER = "push/" + Sender.APPLICATION + "/";
+    static final UUID OTHER = UUID.fromString("5f0c3a52-6c0e-4b52-9d55-0a4f1ad0a002");
+
+    final PushSecrets secrets = PushSecrets.create();
+
+    @Test
+    void turnsEachChannelOnByItself() {
+        assertThat(channels(Sender.APPLICATION)).isEmpty();
+
+        secrets.vapid(Sender.APPLICATION, "2026-11-01");
+        assertThat(channels(Sender.APPLICATION)).containsExactly(Channel.WEB_PUSH);
+
+        secrets.write(FOLDER + "fcm.json", account("https://oauth2.googleapis.com/token"));
+        assertThat(channels(Sender.APPLICATION)).containsExactly(Channel.WEB_PUSH, Channel.FCM);
+        assertThat(channels(OTHER)).isEmpty();
+    }
+
+    @Test
+    void takesTheLastKeyByNameForThePresentOne() {
+        var later = secrets.vapid(Sender.APPLICATION, "2026-11-01");
+        var earlier = secrets.vapid(Sender.APPLICATION, "2026-02-01");
+
+        assertThat(mounted(Sender.CONTACT).serverKeys(Sender.APPLICATION)).containsExactly(later, earlier);
+    }
+
+    @Test
+    void refusesWhatIsNoPairOfKeys() {
+        var other = PushSecrets.publicKey(PushSecrets.newKeys());
+        var mine = secrets.vapid(Sender.APPLICATION, "a");
+        var file = FOLDER + "vapid/a.json";
+        var privateKey = read(file).replaceAll("(?s).*\"privateKey\": \"([^\"]+)\".*", "$1");
+
+        refuses(file, read(file).replace(mine, other), privateKey);
+        refuses(file, "{\"publicKey\": \"" + mine + "\"}", privateKey);
+        refuses(file, "no json " + privateKey, privateKey);
+        refuses(file, "{\"publicKey\": \"x\", \"privateKey\": \"" + privateKey + "\"}", privateKey);
+    }
+
+    @Test
+    void refusesTokenEndpointWithoutEncryption() {
+        refuses(FOLDER + "fcm.json", account("http://oauth2.googleapis.com/token"), "PRIVATE");
+        refuses(FOLDER + "fcm.json", account("https:oauth2"), "PRIVATE");
+    }
+
+    @Test
+    void asksForContactAndKeyset() {
+        secrets.vapid(Sender.APPLICATION, "2026-11-01");
+
+        assertThatThrownBy(() -> mounted(null)).hasMessageContaining("notifier.push.web-push.contact");
+
+        secrets.remove("keyset.json");
+        assertThatThrownBy(() -> mounted(Sender.CONTACT)).hasMessageContaining("keyset.json");
+    }
+
+    @Test
+    void refusesFilesThatOthersMayRead() throws IOException {
+        secrets.vapid(Sender.APPLICATION, "a");
+        Files.setPosixFilePermissions(
+                secrets.directory().resolve(FOLDER + "vapid/a.json"), PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThatThrownBy(() -> mounted(Sender.CONTACT)).hasMessageContaining("no permission for others");
+    }
+
+    @Test
+    void printsNothingOfThem() {
+        secrets.vapid(Sender.APPLICATION, "a");
+        secrets.write(FOLDER + "fcm.json", account("https://oauth2.googleapis.com/token"));
+
+        assertThat(mounted(Sender.CONTACT).of(Sender.APPLICATION).toString())
+                .contains("***")
+                .doesNotContain("PRIVATE", "bm90aGluZw");
+    }
+
+    private List<Channel> channels(UUID application) {
+        var mounted = mounted(Sender.CONTACT);
+        return List.of(Channel.values()).stream()
+                .filter(channel -> mounted.on(application, channel))
+                .toList();
+    }
+
+    private void refuses(String file, String text, String secret) {
+        secrets.write(file, text);
+
+        assertThatThrownBy(() -> mounted(Sender.CONTACT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasNoCause()
+                .satisfies(e -> assertThat(e.getMessage()).contains("json").doesNotContain(secret));
+    }
+
+    private String read(String file) {
+        try {
+            return Files.readString(secrets.directory().resolve(file));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private MountedCredentials mounted(@Nullable String contact) {
+        try (var directory = new SecretDirectory(secrets.directory())) {
+            return new MountedCredentials(
+                    directory,
+                    List.of(Sender.APPLICATION, OTHER),
+                    new PushProperties(
+                            Duration.ofSeconds(3),
+                            Duration.ofSeconds(10),
+                            new WebPushSettings(contact),
+                            new ApnsSettings("api.push.apple.com", 443, null),
+                            new FcmSettings(URI.create("https://fcm.googleapis.com")),
+                            new CircuitSettings(Duration.ofMinutes(1), 10, 50, Duration.ofSeconds(30), 3),
+                            false));
+        }
+    }
+
+    private static String account(String tokenUri) {
+        return """
+                {"type": "service_account", "project_id": "p", "private_key_id": "k", "client_email": "a@p.iam.example",
+                 "private_key": "-----BEGIN PRIVATE KEY-----\\nbm90aGluZw==\\n-----END PRIVATE KEY-----\\n", "token_uri": "%s"}
+                """.formatted(tokenUri);
+    }
+}
