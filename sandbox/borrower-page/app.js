@@ -158,7 +158,8 @@ async function present() {
 
 /** What is there stays while a service is away for a moment; only who sees nothing yet is told at once. */
 function stand(failure) {
-    if (shown.key !== null && (failure.status === 0 || failure.status >= 500)) {
+    const same = shown.key !== null && shown.journeyId === app.journeyId;
+    if (same && (failure.status === 0 || failure.status >= 500)) {
         asking = setTimeout(present, 2 * STEP_MILLIS);
     } else {
         mount('failure', null, [failureCard(failure, () => app.again(), true)]);
@@ -167,7 +168,7 @@ function stand(failure) {
 
 function mount(screen, key, content) {
     const first = shown.key === null && !main.hasChildNodes();
-    shown = { key, screen };
+    shown = { key, screen, journeyId: app.journeyId };
     main.replaceChildren(element('div', { class: 'screen', 'data-screen': screen }, content));
     main.setAttribute('aria-busy', 'false');
     const title = main.querySelector('h1');

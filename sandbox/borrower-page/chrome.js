@@ -129,7 +129,7 @@ export function failureCard(failure, again, whole = false) {
         failure.correlationId
             ? element('p', { class: 'reference' }, `${text('failure.reference')} `, element('code', {}, failure.correlationId))
             : null,
-        button(text('failure.again'), again, { kind: 'secondary' }),
+        button(text(kind === 'refused' ? 'unknown.again' : 'failure.again'), again, { kind: 'secondary' }),
     );
     return card;
 }
