@@ -34,7 +34,8 @@ final class HttpPlatformConnection extends ChannelInboundHandlerAdapter {
     private final Deque<HttpPlatformConnection> idle;
     private final Manners manners;
     private @Nullable HttpStraightCall call;
-    private long heardAt;
+    private @Nullable HttpStraightCall answered;
+    private long heardAt = System.nanoTime();
     private boolean keptAlive;
 
     HttpPlatformConnection(Channel channel, Deque<HttpPlatformConnection> idle, Manners manners) {
@@ -98,6 +99,7 @@ final class HttpPlatformConnection extends ChannelInboundHandlerAdapter {
             heardAt = System.nanoTime();
             if (call == null || call.isOver()) {
                 // Nobody asked for it, or the app has gone.
+                keptAlive = false;
                 channel.close();
             } else if (!(message instanceof HttpObject part)
                     || part.decoderResult().isFailure()
@@ -126,19 +128,36 @@ final class HttpPlatformConnection extends ChannelInboundHandlerAdapter {
         }
         if (message instanceof LastHttpContent) {
             call = null;
-            if (keptAlive) {
-                idle.offerLast(this);
-            } else {
-                channel.close();
-            }
-            asked.whole();
+            answered = asked;
         }
         return true;
+    }
+
+    /** Only when nothing stands behind an answer is it that of its call, and may another call follow. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        end();
+        context.fireChannelReadComplete();
+    }
+
+    private void end() {
+        var asked = answered;
+        if (asked == null) {
+            return;
+        }
+        answered = null;
+        if (keptAlive && channel.isActive()) {
+            idle.offerLast(this);
+        } else {
+            channel.close();
+        }
+        asked.whole();
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         idle.remove(this);
+        end();
         if (call != null) {
             var given = call;
             call = null;
@@ -149,6 +168,8 @@ final class HttpPlatformConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
+        keptAlive = false;
+        end();
         if (call != null) {
             var given = call;
             call = null;

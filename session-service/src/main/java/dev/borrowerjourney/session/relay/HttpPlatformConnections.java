@@ -20,8 +20,8 @@ import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.tcp.TcpClient;
 
 /**
- * Connections to the platform that are kept, those of each event loop for itself: a call never changes its thread. There are
- * no more than calls under way at a time, which {@link Admission} bounds.
+ * Connections to the platform that are kept, those of each event loop for itself: a call never changes its thread. As many are
+ * made as calls are under way, which {@link Admission} bounds; one that nobody uses is closed after a while.
  */
 final class HttpPlatformConnections {
 
@@ -31,6 +31,7 @@ final class HttpPlatformConnections {
     private static final Duration LOOK = Duration.ofMillis(250);
 
     private final TcpClient client;
+    private final boolean direct;
     private final HttpPlatformConnection.Manners manners;
     private final FastThreadLocal<Deque<HttpPlatformConnection>> idle = new FastThreadLocal<>() {
         @Override
@@ -49,6 +50,7 @@ final class HttpPlatformConnections {
                         ChannelOption.CONNECT_TIMEOUT_MILLIS,
                         Math.toIntExact(platform.connectTimeout().toMillis()));
         this.client = secure ? secured(plain, client) : plain;
+        this.direct = !client.configuration().hasProxy();
         this.manners = new HttpPlatformConnection.Manners(
                 address.getRawAuthority(),
                 properties.timeouts(),
@@ -70,6 +72,11 @@ final class HttpPlatformConnections {
                 provider != null
                         ? provider
                         : Objects.requireNonNull(client.secure().configuration().sslProvider()));
+    }
+
+    /** Whether no proxy is to be asked first, which these connections cannot do. */
+    boolean areDirect() {
+        return direct;
     }
 
     /** Sends a call, on the event loop that runs this; the call is told what comes of it. */

@@ -101,7 +101,7 @@ class HttpRelayFilter implements GatewayFilter {
 
     private Mono<Void> admitted(
             ServerWebExchange exchange, GatewayFilterChain chain, LiveSession session, Optional<Handover> handover) {
-        var decision = handover.<Admission.Decision>map(Handover::ticket)
+        var decision = handover.map(Handover::decision)
                 .orElseGet(() -> admission.decide(session.credentials().platformSessionId()));
         return switch (decision) {
             case Admission.Withheld withheld -> Mono.error(HttpUpstreamFailures.withheld(withheld));

@@ -4,6 +4,7 @@ import dev.borrowerjourney.session.session.LiveSession;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
@@ -19,8 +20,8 @@ import reactor.netty.NettyPipeline;
 
 /**
  * Takes the usual calls out of one connection of an app. A call is taken only while no other one waits for its answer, so
- * that answers go out in the order of their requests (RFC 9112, section 9.3.2); what comes meanwhile waits, and is no more
- * than what one look at the connection read.
+ * that answers go out in the order of their requests (RFC 9112, section 9.3.2). What comes meanwhile waits, and nothing more is
+ * read before it has been dealt with.
  */
 // What fails on a connection closes it, and that is heard of.
 @SuppressWarnings("FutureReturnValueIgnored")
@@ -33,6 +34,7 @@ final class HttpStraightHandler extends ChannelDuplexHandler implements HttpStra
     private @Nullable HttpUsualCall usual;
     private @Nullable HttpUsualCall looking;
     private @Nullable HttpStraightCall underWay;
+    private boolean writing;
     private int passed;
     private boolean persistent = true;
 
@@ -76,28 +78,38 @@ final class HttpStraightHandler extends ChannelDuplexHandler implements HttpStra
     }
 
     private boolean isBusy() {
-        return underWay != null || looking != null;
+        return underWay != null || looking != null || writing;
     }
 
     /** A usual call has no body, so this is its end, unless it is none. */
     private void takeEnd(ChannelHandlerContext context, Object message) {
         var request = usual;
         usual = null;
-        if (request == null || !isBare(message)) {
+        if (request == null || !isBare(message) || !route.enter()) {
             passWhole(context, message);
             return;
         }
         ReferenceCountUtil.release(message);
-        // Before the call is sent, so that what is read next costs no change of what the system is to report.
-        context.read();
+        readOn(context);
         route.remembered(request)
                 .ifPresentOrElse(session -> begin(context, request, session), () -> look(context, request));
     }
 
+    /**
+     * Now rather than after the answer, so that it costs no change of what the system is to report. The server turns reading
+     * without end on where it has no request.
+     */
+    private void readOn(ChannelHandlerContext context) {
+        context.channel().config().setAutoRead(false);
+        if (waiting.isEmpty()) {
+            context.read();
+        }
+    }
+
     private void begin(ChannelHandlerContext context, HttpUsualCall request, LiveSession session) {
-        underWay = route.begin(request, session, this).orElse(null);
+        underWay = route.begin(request, session, context.channel(), this).orElse(null);
         if (underWay == null) {
-            passWhole(context, LastHttpContent.EMPTY_LAST_CONTENT);
+            leave(context);
         } else {
             route.send(underWay, context.channel().eventLoop());
         }
@@ -113,12 +125,30 @@ final class HttpStraightHandler extends ChannelDuplexHandler implements HttpStra
             return;
         }
         looking = null;
-        if (session.isPresent()) {
-            begin(context, request, session.get());
-        } else {
-            passWhole(context, LastHttpContent.EMPTY_LAST_CONTENT);
+        guarded(context, () -> {
+            if (session.isPresent()) {
+                begin(context, request, session.get());
+            } else {
+                leave(context);
+            }
+            goOn(context);
+        });
+    }
+
+    /** The whole route goes on with the request. */
+    private void leave(ChannelHandlerContext context) {
+        route.leave();
+        passWhole(context, LastHttpContent.EMPTY_LAST_CONTENT);
+    }
+
+    /** Whoever calls back is not this connection's pipeline, and would leave it without an answer. */
+    private static void guarded(ChannelHandlerContext context, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error e) {
+            context.fireExceptionCaught(e);
+            context.close();
         }
-        goOn(context);
     }
 
     private static boolean isBare(Object message) {
@@ -161,30 +191,37 @@ final class HttpStraightHandler extends ChannelDuplexHandler implements HttpStra
     @Override
     public void answered(HttpStraightCall call, HttpResponse answer, byte[] body) {
         var own = context;
-        if (own == null || !call.equals(underWay)) {
-            return;
+        if (own != null && call.equals(underWay)) {
+            guarded(own, () -> route.written(call, answer, body)
+                    .ifPresentOrElse(written -> write(own, call, written), () -> handOver(own, call, null)));
         }
-        var written = route.written(call, answer, body);
-        if (written.isEmpty()) {
-            handedOver(call, null);
-            return;
-        }
+    }
+
+    /** The next one is taken when this answer has left: who does not read gets no more of them. */
+    private void write(ChannelHandlerContext own, HttpStraightCall call, FullHttpResponse written) {
         underWay = null;
         head = null;
-        own.writeAndFlush(written.get(), own.voidPromise());
-        route.ended(call);
-        goOn(own);
+        writing = true;
+        own.writeAndFlush(written).addListener(_ -> {
+            writing = false;
+            route.ended(call);
+            route.leave();
+            guarded(own, () -> goOn(own));
+        });
     }
 
     @Override
     public void handedOver(HttpStraightCall call, @Nullable Throwable failure) {
         var own = context;
-        if (own == null || !call.equals(underWay)) {
-            return;
+        if (own != null && call.equals(underWay)) {
+            guarded(own, () -> handOver(own, call, failure));
         }
+    }
+
+    private void handOver(ChannelHandlerContext own, HttpStraightCall call, @Nullable Throwable failure) {
         underWay = null;
         route.handOver(call, failure, own.channel());
-        passWhole(own, LastHttpContent.EMPTY_LAST_CONTENT);
+        leave(own);
         goOn(own);
     }
 
@@ -212,9 +249,12 @@ final class HttpStraightHandler extends ChannelDuplexHandler implements HttpStra
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         if (underWay != null) {
-            route.abandoned(underWay);
-            underWay = null;
+            underWay.abandon();
         }
+        if (underWay != null || looking != null) {
+            route.leave();
+        }
+        underWay = null;
         looking = null;
         waiting.forEach(ReferenceCountUtil::release);
         waiting.clear();

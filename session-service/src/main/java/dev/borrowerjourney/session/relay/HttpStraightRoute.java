@@ -93,10 +93,11 @@ final class HttpStraightRoute implements SmartLifecycle {
         return server.doOnChannelInit((_, channel, _) -> standIn(channel)).mapHandle(HttpStraightRoute::takingOver);
     }
 
-    /** On plain HTTP/1.1 alone, and only where nothing else is made of answers. */
+    /** On plain HTTP/1.1 alone, where nothing else is made of answers and nothing stands before the platform. */
     private void standIn(Channel channel) {
         var pipeline = channel.pipeline();
-        if (pipeline.get(NettyPipeline.HttpTrafficHandler) != null
+        if (platform.areDirect()
+                && pipeline.get(NettyPipeline.HttpTrafficHandler) != null
                 && pipeline.get(NettyPipeline.CompressionHandler) == null) {
             pipeline.addBefore(
                     NettyPipeline.HttpTrafficHandler,
@@ -110,8 +111,7 @@ final class HttpStraightRoute implements SmartLifecycle {
         var handover = connection.channel().attr(HANDOVER).getAndSet(null);
         return handover == null
                 ? whole
-                : whole.contextWrite(view -> view.put(Handover.KEY, handover))
-                        .doFinally(_ -> handover.ticket().close());
+                : whole.contextWrite(view -> view.put(Handover.KEY, handover)).doFinally(_ -> handover.close());
     }
 
     Optional<HttpUsualCall> usual(HttpRequest request, Channel channel) {
@@ -129,24 +129,46 @@ final class HttpStraightRoute implements SmartLifecycle {
         return sessions.remembered(request.token());
     }
 
-    /** What the database says of the session of a call; empty if it was not seen before, or if that takes long. */
+    /** What the database says of the session of a call; empty if it was not seen before, or if that takes long or fails. */
     CompletableFuture<Optional<LiveSession>> look(HttpUsualCall request) {
         return sessions.seenBefore(request.token())
-                .map(answer ->
-                        answer.copy().completeOnTimeout(Optional.empty(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
+                .map(answer -> answer.copy()
+                        .completeOnTimeout(Optional.empty(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                        .exceptionally(_ -> Optional.empty()))
                 .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
     }
 
-    /** The call, if the platform is to be asked now. */
-    Optional<HttpStraightCall> begin(HttpUsualCall request, LiveSession session, HttpStraightCall.Ends ends) {
-        return session.credentials().lasts()
-                        && admission.decide(session.credentials().platformSessionId()) instanceof Ticket ticket
-                ? Optional.of(new HttpStraightCall(request, session, ticket, ends))
-                : Optional.empty();
+    /** Counts a call of which the server does not know; false if it is too late for one. {@link #leave} has to follow. */
+    boolean enter() {
+        underWay.incrementAndGet();
+        if (!open) {
+            leave();
+        }
+        return open;
+    }
+
+    void leave() {
+        if (underWay.decrementAndGet() == 0) {
+            tellThatItIsOver();
+        }
+    }
+
+    /** The call, if the platform is to be asked now; why not is handed over to the whole route. */
+    Optional<HttpStraightCall> begin(
+            HttpUsualCall request, LiveSession session, Channel channel, HttpStraightCall.Ends ends) {
+        if (!session.credentials().lasts()) {
+            return Optional.empty();
+        }
+        return switch (admission.decide(session.credentials().platformSessionId())) {
+            case Ticket ticket -> Optional.of(new HttpStraightCall(request, session, ticket, ends));
+            case Admission.Withheld withheld -> {
+                channel.attr(HANDOVER).set(new Handover(withheld, null));
+                yield Optional.empty();
+            }
+        };
     }
 
     void send(HttpStraightCall call, EventLoop loop) {
-        underWay.incrementAndGet();
         observations.called(call.session().credentials().platformSessionId());
         platform.send(call, loop);
     }
@@ -159,32 +181,19 @@ final class HttpStraightRoute implements SmartLifecycle {
     void ended(HttpStraightCall call) {
         answered.record(System.nanoTime() - call.ticket().since(), NANOSECONDS);
         call.ticket().close();
-        leave();
     }
 
     /** Leaves the call to the whole route, which is to be given its request next. */
     void handOver(HttpStraightCall call, @Nullable Throwable failure, Channel channel) {
         handedOver.record(System.nanoTime() - call.ticket().since(), NANOSECONDS);
         channel.attr(HANDOVER).set(new Handover(call.ticket(), failure));
-        leave();
-    }
-
-    void abandoned(HttpStraightCall call) {
-        call.abandon();
-        leave();
     }
 
     /** A connection has ended; what it handed over and nobody took is over, too. */
     void leaveNothing(Channel channel) {
         var handover = channel.attr(HANDOVER).getAndSet(null);
         if (handover != null) {
-            handover.ticket().close();
-        }
-    }
-
-    private void leave() {
-        if (underWay.decrementAndGet() == 0) {
-            tellThatItIsOver();
+            handover.close();
         }
     }
 

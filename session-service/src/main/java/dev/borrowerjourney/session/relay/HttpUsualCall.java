@@ -4,6 +4,7 @@ import dev.borrowerjourney.defaults.correlation.CorrelationId;
 import dev.borrowerjourney.defaults.correlation.Trace;
 import dev.borrowerjourney.session.session.Custody;
 import dev.borrowerjourney.session.session.SessionToken;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
@@ -71,6 +72,7 @@ record HttpUsualCall(
                 || !request.protocolVersion().equals(HttpVersion.HTTP_1_1)
                 || !PLAIN_PATH.matcher(path).matches()
                 || path.regionMatches(true, 0, NEEDS_API_KEY, 0, NEEDS_API_KEY.length())
+                || !headers.contains(HttpHeaderNames.HOST)
                 || !areUsual(headers)) {
             return Optional.empty();
         }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -92,7 +93,9 @@ class RelayConfiguration {
         return new Admission(properties, new Circuit(properties.circuit()), TimeMeter.SYSTEM_NANOTIME, meters);
     }
 
+    /** Operator commands serve nobody, and would start it even though nothing asks for it. */
     @Bean
+    @ConditionalOnWebApplication
     HttpStraightRoute httpStraightRoute(
             Custody custody,
             LiveSessions sessions,
@@ -118,6 +121,7 @@ class RelayConfiguration {
     }
 
     @Bean
+    @ConditionalOnWebApplication
     WebServerFactoryCustomizer<NettyReactiveWebServerFactory> straightRoute(
             HttpStraightRoute straight, ObjectProvider<Tracer> tracer) {
         return factory -> {

@@ -52,10 +52,12 @@ final class LookUps {
     }
 
     private void askMore() {
-        if (underWay.incrementAndGet() <= UNDER_WAY) {
+        int now = underWay.get();
+        while (now < UNDER_WAY && !underWay.compareAndSet(now, now + 1)) {
+            now = underWay.get();
+        }
+        if (now < UNDER_WAY) {
             executor.execute(this::askAll);
-        } else {
-            underWay.decrementAndGet();
         }
     }
 

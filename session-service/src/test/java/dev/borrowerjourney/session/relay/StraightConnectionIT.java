@@ -11,6 +11,7 @@ import dev.borrowerjourney.session.testing.RunningService;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,35 @@ class StraightConnectionIT extends RelayedCalls {
                 connection.send(usual(turn % 3 == 0 ? name + "?page=" + turn : name));
                 assertThat(connection.hears("\"" + name + "\"}")).isTrue();
             }
+        }
+    }
+
+    /** It reads no more before it has answered: what an app sends meanwhile stays on its side. */
+    @Test
+    void readsNoMoreThanItAnswers() throws InterruptedException {
+        PLATFORM.onExchange("GET " + path + "/first", _ -> gate.pass());
+        var megabyte = new byte[1024 * 1024];
+
+        try (var connection = RawConnection.to(service.port())) {
+            // The whole route has been here, and has left the reading on.
+            connection.send(usual("second?page=1"));
+            assertThat(connection.hears("\"second\"}")).isTrue();
+            connection.send(
+                    usual("first") + "POST " + path + " HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000000\r\n\r\n");
+            gate.awaitReached();
+            var sent = new AtomicInteger();
+            var sender = Thread.startVirtualThread(() -> {
+                while (connection.sends(megabyte)) {
+                    sent.incrementAndGet();
+                }
+            });
+            var before = new AtomicInteger(-1);
+            await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofSeconds(2))
+                    .until(() -> before.getAndSet(sent.get()) == sent.get());
+            assertThat(sent).hasValueLessThan(64);
+            connection.reset();
+            sender.join();
         }
     }
 

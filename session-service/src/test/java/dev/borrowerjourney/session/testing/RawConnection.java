@@ -34,14 +34,21 @@ public final class RawConnection implements AutoCloseable {
         return send(text.getBytes(ISO_8859_1));
     }
 
+    /** The service may have hung up already; what it said tells. */
     public RawConnection send(byte[] bytes) {
+        sends(bytes);
+        return this;
+    }
+
+    /** Waits until all of it is on its way; false if the connection has ended. */
+    public boolean sends(byte[] bytes) {
         try {
             socket.getOutputStream().write(bytes);
             socket.getOutputStream().flush();
+            return true;
         } catch (IOException _) {
-            // The service may have hung up already; what it said tells.
+            return false;
         }
-        return this;
     }
 
     /** Everything that is answered until the service closes the connection, or is silent for so long. */
