@@ -29,7 +29,8 @@ final class StreamBench {
 
     private static final List<String> IDENTITY_JVM = List.of("-Xmx256m", "-XX:+UseSerialGC");
 
-    private static final List<String> SERVICE_JVM = List.of("-Xmx512m");
+    /** Small headers as the image has them. */
+    private static final List<String> SERVICE_JVM = List.of("-Xmx512m", "-XX:+UseCompactObjectHeaders");
 
     private final Layout layout;
     private final Jvms jvms;
