@@ -112,11 +112,6 @@ public final class RunningNotifier implements AutoCloseable {
         return context.getBean(type);
     }
 
-    /** The folder of its secrets, to be changed while it runs. */
-    public Path secretsDirectory() {
-        return Path.of(context.getEnvironment().getRequiredProperty("notifier.secrets-directory"));
-    }
-
     /** Ends the service as SIGTERM does. */
     @Override
     public void close() {
