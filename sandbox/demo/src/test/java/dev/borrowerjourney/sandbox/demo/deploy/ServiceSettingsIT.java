@@ -114,11 +114,14 @@ class ServiceSettingsIT {
                 .map(JsonElement::getAsJsonObject)
                 .toList()) {
             var path = text(item, "path");
+            var source =
+                    generated.directory(service).resolve(path.replace(APPLICATION_ID, SandboxSecrets.APPLICATION_ID));
+            if (volume.has("optional") && Files.notExists(source)) {
+                continue;
+            }
             var file = Files.createDirectories(mounted.resolve(path).getParent())
                     .resolve(mounted.resolve(path).getFileName());
-            Files.copy(
-                    generated.directory(service).resolve(path.replace(APPLICATION_ID, SandboxSecrets.APPLICATION_ID)),
-                    file);
+            Files.copy(source, file);
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r-----"));
         }
         return mounted;
