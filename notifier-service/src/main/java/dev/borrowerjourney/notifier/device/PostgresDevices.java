@@ -182,11 +182,14 @@ class PostgresDevices implements Devices {
         var zone = registration.timeZone();
         jdbc.sql("""
                         INSERT INTO notification.device (application_id, device_id, registration_id, borrower_key,
-                            channel, address_hash, sealed_address, server_key, locale, time_zone, registered_at)
+                            channel, address_hash, sealed_address, server_key, locale, time_zone, registered_at,
+                            owned_since)
                         VALUES (:application, :device, :registration, :borrower,
-                            :channel, :hash, :address, :serverKey, :locale, :zone, :now)
+                            :channel, :hash, :address, :serverKey, :locale, :zone, :now, :now)
                         ON CONFLICT (application_id, device_id) DO UPDATE
-                        SET (registration_id, borrower_key, channel, address_hash, sealed_address, server_key, locale,
+                        SET owned_since = CASE WHEN device.borrower_key = excluded.borrower_key
+                                THEN device.owned_since ELSE excluded.owned_since END,
+                            (registration_id, borrower_key, channel, address_hash, sealed_address, server_key, locale,
                                 time_zone, registered_at)
                             = (excluded.registration_id, excluded.borrower_key, excluded.channel,
                                 excluded.address_hash, excluded.sealed_address, excluded.server_key, excluded.locale,

@@ -8,7 +8,7 @@ import java.util.UUID;
 /**
  * A change that the borrower's devices are to be told of.
  *
- * @param changedAt devices that were registered later are not told
+ * @param changedAt devices that became the borrower's later are not told
  * @param dueAt when, unless one has shown it until then
  * @param expiresAt from when on nobody is told any more
  */

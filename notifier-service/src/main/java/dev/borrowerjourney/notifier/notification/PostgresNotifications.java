@@ -22,6 +22,9 @@ class PostgresNotifications {
     /** In one statement, so that it is a short one. */
     static final int MOST_FORGOTTEN = 10_000;
 
+    /** By so much the clock of who changed the journey may be behind that of who registered the device. */
+    private static final Duration CLOCKS = Duration.ofSeconds(30);
+
     private final JdbcClient jdbc;
 
     PostgresNotifications(JdbcClient jdbc) {
@@ -42,7 +45,7 @@ class PostgresNotifications {
                                 due_at, expires_at)
                         JOIN notification.device d
                             ON d.application_id = c.application_id AND d.borrower_key = c.borrower_key
-                            AND d.registered_at <= c.changed_at
+                            AND d.owned_since <= c.changed_at + :tolerance * INTERVAL '1 millisecond'
                         ON CONFLICT DO NOTHING
                         """)
                 .param("changes", texts(due, Due::changeId))
@@ -54,6 +57,7 @@ class PostgresNotifications {
                 .param("changed", texts(due, Due::changedAt))
                 .param("due", texts(due, Due::dueAt))
                 .param("expires", texts(due, Due::expiresAt))
+                .param("tolerance", CLOCKS.toMillis())
                 .update();
     }
 

@@ -14,6 +14,7 @@ import dev.borrowerjourney.schemas.testing.TestRegistry;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -140,6 +141,21 @@ class DeviceIT {
         assertThat(devices.of(APPLICATION, keyOf(other))).hasSize(1);
     }
 
+    /** Apps register at each start; a change that is heard after that was before it. */
+    @Test
+    void countsOwnershipFromTheFirstRegistrationOfTheOwner() {
+        put(borrower, device, apns(token));
+        var first = ownedSince();
+        put(borrower, device, apns(anyToken()));
+        assertThat(ownedSince()).isEqualTo(first);
+
+        put("CUST_" + UUID.randomUUID(), device, apns(token));
+        var second = ownedSince();
+        assertThat(second).isAfter(first);
+        put(borrower, device, apns(token));
+        assertThat(ownedSince()).isAfter(second);
+    }
+
     @Test
     void keepsOneOwnerWhenAllRegisterAtOnce() {
         try (var all = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -252,6 +268,14 @@ class DeviceIT {
         assertThat(json(refused).path("webPushKey").asString()).isEqualTo(second);
         secrets.remove("push/" + APPLICATION + "/vapid/2027-02-01.json");
         awaitKey(serverKey);
+    }
+
+    private OffsetDateTime ownedSince() {
+        return JdbcClient.create(TestDatabase.shared().as("bj_notifier"))
+                .sql("SELECT owned_since FROM notification.device WHERE device_id = ?")
+                .param(device)
+                .query(OffsetDateTime.class)
+                .single();
     }
 
     private void awaitKey(String key) {

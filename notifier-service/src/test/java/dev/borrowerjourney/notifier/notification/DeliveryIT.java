@@ -66,10 +66,19 @@ class DeliveryIT {
 
     @Test
     void tellsNoDeviceThatCameLaterThanTheChange() {
-        var before = samples.device().registeredAt().minusSeconds(1);
+        var before = samples.device().registeredAt().minusSeconds(60);
 
         assertThat(scene.notifications.add(List.of(Scene.due(samples, 2, before))))
                 .isZero();
+    }
+
+    /** The clocks of who changes journeys and of who registers devices are two. */
+    @Test
+    void tellsADeviceThatCameWithTheChange() {
+        var before = samples.device().registeredAt().minusSeconds(5);
+
+        assertThat(scene.notifications.add(List.of(Scene.due(samples, 2, before))))
+                .isEqualTo(1);
     }
 
     @Test

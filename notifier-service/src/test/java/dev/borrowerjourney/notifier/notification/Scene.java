@@ -71,8 +71,9 @@ final class Scene implements Devices, PushSender {
         devices.add(device);
         jdbc.sql("""
                         INSERT INTO device (application_id, device_id, registration_id, borrower_key, channel,
-                            address_hash, sealed_address, locale, registered_at)
-                        VALUES (:application, :device, :registration, :borrower, :channel, :hash, :sealed, 'en', :at)
+                            address_hash, sealed_address, locale, registered_at,
+                            owned_since)
+                        VALUES (:application, :device, :registration, :borrower, :channel, :hash, :sealed, 'en', :at, :at)
                         """)
                 .param("application", device.applicationId())
                 .param("device", device.deviceId())
