@@ -4,6 +4,7 @@ import dev.borrowerjourney.defaults.health.Requirement;
 import dev.borrowerjourney.notifier.NotifierProperties;
 import dev.borrowerjourney.notifier.device.Devices;
 import dev.borrowerjourney.notifier.preference.Preferences;
+import dev.borrowerjourney.notifier.push.PushProperties;
 import dev.borrowerjourney.notifier.push.PushSender;
 import dev.borrowerjourney.schemas.borrower.PseudonymKey;
 import dev.borrowerjourney.schemas.serde.ContractSerdes;
@@ -89,8 +90,10 @@ class NotificationConfiguration {
                 PushSender sender,
                 Occasions occasions,
                 NotificationProperties settings,
+                PushProperties push,
                 NotificationMetrics metrics,
                 Clock clock) {
+            settings.requireLeaseBeyond(push.timeout());
             var backoff = new Backoff(settings.backoffLeast(), settings.backoffMost(), RandomGenerator.getDefault());
             var tools = new Delivery.Tools(notifications, devices, preferences, sender);
             var delivery = new Delivery(tools, occasions, backoff, settings.maxAttempts(), metrics, clock);

@@ -20,7 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param enabled whether this instance hears of changes and sends
  * @param kinds what calls for each kind, and how it is sent
  * @param mostAtOnce calls of this instance that may be under way at a time
- * @param lease how long a worker that does not come back holds a notification; longer than any call takes
+ * @param lease how long a worker that does not come back holds a notification; longer than any call takes, see {@link
+ *     #requireLeaseBeyond}
  * @param maxAttempts after so many calls without a final answer it is given up
  * @param backoffLeast the pause after the first call that failed; each later one is up to twice as long
  * @param backoffMost the longest pause
@@ -38,13 +39,21 @@ record NotificationProperties(
         @DefaultValue("7d") Duration retention) {
 
     private static final Duration LONGEST_LIFE = Duration.ofDays(28);
+    private static final Duration LONGEST_LEASE = Duration.ofMinutes(10);
+
+    /** What a worker needs beside the call: a few statements, and time to wait for a connection. */
+    private static final Duration BESIDE_CALL = Duration.ofSeconds(5);
 
     NotificationProperties {
         kinds = complete(kinds);
         requireDistinct(kinds, "statuses", Rule::statuses);
         requireDistinct(kinds, "next-actions", Rule::nextActions);
         require("most-at-once", mostAtOnce, mostAtOnce >= 1 && mostAtOnce <= 1_000, "1 to 1000");
-        require("lease", lease, lease.compareTo(Duration.ofSeconds(1)) >= 0, "at least 1s");
+        require(
+                "lease",
+                lease,
+                lease.compareTo(Duration.ofSeconds(1)) >= 0 && lease.compareTo(LONGEST_LEASE) <= 0,
+                "1s to 10m");
         require("max-attempts", maxAttempts, maxAttempts >= 1, "at least 1");
         require("backoff-least", backoffLeast, backoffLeast.isPositive(), "longer than 0s");
         require(
@@ -82,6 +91,15 @@ record NotificationProperties(
             nextActions = Set.copyOf(nextActions);
             unlessNextActions = Set.copyOf(unlessNextActions);
         }
+    }
+
+    /** A lease that ends amid a call has the push sent twice each time, so it must not be near what a call may take. */
+    void requireLeaseBeyond(Duration call) {
+        require(
+                "lease",
+                lease,
+                lease.compareTo(call.multipliedBy(2).plus(BESIDE_CALL)) > 0,
+                "longer than twice notifier.push.timeout and 5s, of " + call);
     }
 
     private static Map<Kind, Rule> complete(Map<Kind, Rule> given) {

@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param allowPlainHttp whether the URLs of FCM may be http; only for the sandbox
  */
 @ConfigurationProperties("notifier.push")
-record PushProperties(
+public record PushProperties(
         @DefaultValue("3s") Duration connectTimeout,
         @DefaultValue("10s") Duration timeout,
         @DefaultValue WebPushSettings webPush,
@@ -26,7 +26,7 @@ record PushProperties(
 
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
-    PushProperties {
+    public PushProperties {
         requireBetween("connect-timeout", connectTimeout, LONGEST);
         requireBetween("timeout", timeout, LONGEST);
         if (!encrypted(fcm.baseUrl(), allowPlainHttp)) {

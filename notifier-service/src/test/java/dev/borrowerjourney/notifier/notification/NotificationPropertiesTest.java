@@ -67,6 +67,7 @@ class NotificationPropertiesTest {
         "kinds.closed.next-actions, VIEW_OFFERS, kinds.closed.next-actions",
         "most-at-once, 0, most-at-once",
         "lease, 0s, lease",
+        "lease, 11m, lease",
         "max-attempts, 0, max-attempts",
         "backoff-least, 0s, backoff-least",
         "backoff-most, 1s, backoff-most",
@@ -77,6 +78,16 @@ class NotificationPropertiesTest {
                 .rootCause()
                 .hasMessageStartingWith("notifier.notification." + named + ": ")
                 .hasMessageContaining("(expected: ");
+    }
+
+    @Test
+    void refusesALeaseThatMayEndAmidACall() throws IOException {
+        var settings = bind(Map.of("notifier.notification.lease", "25s"), Map.of());
+
+        settings.requireLeaseBeyond(Duration.ofMillis(9_999));
+        assertThatThrownBy(() -> settings.requireLeaseBeyond(Duration.ofSeconds(10)))
+                .hasMessageStartingWith("notifier.notification.lease: ")
+                .hasMessageContaining("notifier.push.timeout");
     }
 
     private static NotificationProperties bind(Map<String, Object> settings, Map<String, Object> variables)
