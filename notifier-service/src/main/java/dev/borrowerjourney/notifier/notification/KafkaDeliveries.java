@@ -49,7 +49,11 @@ final class KafkaDeliveries implements AutoCloseable {
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 3_000);
         settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 5);
         settings.putIfAbsent(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
-        this.producers = () -> new KafkaProducer<>(settings, new StringSerializer(), values);
+        this(() -> new KafkaProducer<>(settings, new StringSerializer(), values));
+    }
+
+    KafkaDeliveries(Supplier<Producer<String, Object>> producers) {
+        this.producers = producers;
     }
 
     /**
@@ -60,19 +64,20 @@ final class KafkaDeliveries implements AutoCloseable {
      */
     record Progress(List<Attempted> acknowledged, @Nullable Exception trouble) {}
 
-    /** Publishes them in their order. What goes wrong is part of the answer: what went before is acknowledged all the same. */
+    /**
+     * Publishes them in their order. What goes wrong is part of the answer: what went before is acknowledged all the same,
+     * and of what comes after nothing is sent any more, as it will be published again behind the one that failed.
+     */
     Progress publish(List<Attempted> attempts) throws InterruptedException {
+        var deadline = System.nanoTime() + 2 * PATIENCE.toNanos();
         var answers = new ArrayList<Future<RecordMetadata>>();
         Exception trouble = null;
+        int acknowledged = 0;
         try {
-            for (var attempt : attempts) {
-                answers.add(producer().send(record(attempt)));
-            }
+            send(attempts, answers, deadline);
         } catch (KafkaException e) {
             trouble = e;
         }
-        var deadline = System.nanoTime() + 2 * PATIENCE.toNanos();
-        int acknowledged = 0;
         try {
             for (var answer : answers) {
                 answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -80,14 +85,31 @@ final class KafkaDeliveries implements AutoCloseable {
             }
         } catch (ExecutionException | TimeoutException e) {
             trouble = e;
+        } finally {
+            if (acknowledged < attempts.size()) {
+                close();
+            }
         }
         return new Progress(attempts.subList(0, acknowledged), trouble);
     }
 
+    /** Up to the first that fails at once, as each does that waited in vain for metadata: the others would wait, too. */
+    private void send(List<Attempted> attempts, List<Future<RecordMetadata>> answers, long deadline) {
+        var producer = producer();
+        for (var attempt : attempts) {
+            var answer = producer.send(record(attempt));
+            answers.add(answer);
+            if (answer.state() == Future.State.FAILED || System.nanoTime() - deadline >= 0) {
+                return;
+            }
+        }
+    }
+
+    /** Whatever is not acknowledged yet is not sent: it is not noted as published either. */
     @Override
     public synchronized void close() {
         if (producer != null) {
-            producer.close(PATIENCE);
+            producer.close(Duration.ZERO);
             producer = null;
         }
     }

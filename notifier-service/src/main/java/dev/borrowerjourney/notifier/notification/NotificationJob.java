@@ -31,6 +31,7 @@ final class NotificationJob implements SmartLifecycle {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Thread> threads;
+    private final Thread sending;
 
     NotificationJob(
             PostgresNotifications notifications,
@@ -46,8 +47,9 @@ final class NotificationJob implements SmartLifecycle {
         this.settings = settings;
         this.metrics = metrics;
         this.places = new Semaphore(settings.mostAtOnce());
+        this.sending = loop("notifications", "Notifications are not sent", this::send);
         this.threads = List.of(
-                loop("notifications", "Notifications are not sent", this::send),
+                sending,
                 loop("notification-deliveries", "Outcomes of notifications are not published", this::publish),
                 loop("notification-upkeep", "Notifications are not kept up", new Upkeep()::run));
     }
@@ -63,17 +65,21 @@ final class NotificationJob implements SmartLifecycle {
         threads.forEach(Thread::start);
     }
 
-    /** Calls that are under way end, so that their answers are not lost; whoever waits longer is interrupted. */
+    /**
+     * Calls that are under way end, so that their answers are not lost; whoever waits longer is interrupted. They come
+     * first: what is not published can be published by others, and a broker that is away would use up their time.
+     */
     @Override
     public void stop() {
         stopped.countDown();
         var deadline = System.nanoTime() + FAREWELL.toNanos();
         try {
-            for (var thread : threads) {
-                thread.join(Duration.ofNanos(deadline - System.nanoTime()));
-            }
+            sending.join(Duration.ofNanos(deadline - System.nanoTime()));
             if (!places.tryAcquire(settings.mostAtOnce(), deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 LOG.info("Calls of push services are cut short");
+            }
+            for (var thread : threads) {
+                thread.join(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -103,7 +109,8 @@ final class NotificationJob implements SmartLifecycle {
                     try {
                         pause = step.run() ? Duration.ZERO : TICK;
                         failing = false;
-                    } catch (RuntimeException e) {
+                    } catch (RuntimeException | Error e) {
+                        // An error too: who looks at the process sees one that is well, and nobody is told of anything.
                         if (!failing) {
                             LOG.warn(trouble, e);
                         }
@@ -132,7 +139,7 @@ final class NotificationJob implements SmartLifecycle {
         workers.execute(() -> {
             try {
                 delivery.deliver(claim);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 // The lease ends, and it is due again.
                 LOG.warn(
                         "A notification was left to its lease: {}", e.getClass().getSimpleName());
@@ -151,7 +158,9 @@ final class NotificationJob implements SmartLifecycle {
         // Read again: what stood there before the lease was given may have been published meanwhile.
         var attempts = deliveries.unpublished(KafkaDeliveries.MOST_AT_ONCE);
         var progress = topic.publish(attempts);
-        deliveries.published(progress.acknowledged());
+        if (!progress.acknowledged().isEmpty()) {
+            deliveries.published(progress.acknowledged());
+        }
         if (progress.trouble() != null) {
             throw new IllegalStateException("not acknowledged", progress.trouble());
         }
