@@ -1,6 +1,5 @@
 package dev.borrowerjourney.notifier.notification;
 
-import dev.borrowerjourney.notifier.device.Device;
 import dev.borrowerjourney.notifier.notification.Decision.Defer;
 import dev.borrowerjourney.notifier.notification.Decision.Drop;
 import dev.borrowerjourney.notifier.notification.Decision.Send;
@@ -8,6 +7,7 @@ import dev.borrowerjourney.notifier.preference.PreferencesOfBorrower;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Decides whether a push goes out. Knows no clock, no database and no push service. */
 final class Decisions {
@@ -22,10 +22,10 @@ final class Decisions {
     }
 
     /**
-     * @param device as it is registered now, whomever it belongs to
+     * @param wishes asked only where they count: what has expired ends even if they cannot be read
      */
-    Decision on(Claim claim, Facts facts, Optional<Device> device, PreferencesOfBorrower preferences, Instant now) {
-        if (device.filter(found -> found.borrower().equals(claim.borrower())).isEmpty()) {
+    Decision on(Claim claim, Facts facts, Supplier<PreferencesOfBorrower> wishes, Instant now) {
+        if (facts.channel() == null) {
             return new Drop(Outcome.DEVICE_REMOVED);
         }
         if (facts.acknowledged() >= claim.version()) {
@@ -37,7 +37,8 @@ final class Decisions {
         if (!now.isBefore(claim.expiresAt())) {
             return new Drop(Outcome.EXPIRED);
         }
-        if (!preferences.wants(device.get().channel(), claim.kind())) {
+        var preferences = wishes.get();
+        if (!preferences.wants(facts.channel(), claim.kind())) {
             return new Drop(Outcome.TURNED_OFF);
         }
         var wait =

@@ -9,15 +9,23 @@ import dev.borrowerjourney.notifier.preference.Preferences;
 import dev.borrowerjourney.notifier.push.JourneyReference;
 import dev.borrowerjourney.notifier.push.Push;
 import dev.borrowerjourney.notifier.push.PushOutcome;
+import dev.borrowerjourney.notifier.push.PushOutcome.Reason;
 import dev.borrowerjourney.notifier.push.PushSender;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 
 /**
  * Brings one claimed notification a step further. Each step is committed before the next, and no database connection is
  * held over a call, so a worker may end at any point: what it had begun is done again when its lease has ended.
  */
 final class Delivery {
+
+    /** How soon operators may have mounted what is missing. */
+    private static final Duration UNREACHABLE = Duration.ofMinutes(1);
+
+    private static final Set<Reason> NO_CALLS = Set.of(Reason.CHANNEL_OFF, Reason.CIRCUIT_OPEN);
 
     private final Tools tools;
     private final Occasions occasions;
@@ -50,16 +58,31 @@ final class Delivery {
         if (claim.answerLost() && !lost(claim)) {
             return;
         }
-        var device = tools.devices().find(claim.applicationId(), claim.deviceId());
-        var preferences = tools.preferences().of(claim.applicationId(), claim.borrower());
         var facts = tools.notifications().facts(claim);
-        switch (decisions.on(claim, facts, device, preferences, clock.instant())) {
+        var decision = decisions.on(
+                claim, facts, () -> tools.preferences().of(claim.applicationId(), claim.borrower()), clock.instant());
+        switch (decision) {
             case Drop(Outcome outcome) -> complete(claim, claim.begun() + 1, outcome);
-            case Defer(var until) -> {
-                metrics.deferred();
-                tools.notifications().defer(claim, until);
-            }
-            case Send(var timeToLive) -> send(claim, device.orElseThrow(), timeToLive);
+            case Defer(var until) -> defer(claim, until);
+            case Send(var timeToLive) ->
+                tools.devices()
+                        .find(claim.applicationId(), claim.deviceId())
+                        .ifPresentOrElse(
+                                device -> send(claim, device, timeToLive),
+                                // It was there just now: its address does not open until its key is mounted.
+                                () -> defer(claim, clock.instant().plus(UNREACHABLE)));
+        }
+    }
+
+    private void defer(Claim claim, Instant until) {
+        deferred(tools.notifications().defer(claim, until));
+    }
+
+    private void deferred(boolean kept) {
+        if (kept) {
+            metrics.deferred();
+        } else {
+            metrics.fenced();
         }
     }
 
@@ -73,8 +96,9 @@ final class Delivery {
     }
 
     private void send(Claim claim, Device device, Duration timeToLive) {
-        if (!tools.notifications().begin(claim)) {
-            metrics.fenced();
+        if (!tools.notifications().begin(claim, device.registrationId())) {
+            // Things changed since one has looked, or another worker has it.
+            defer(claim, clock.instant());
             return;
         }
         int attempt = claim.begun() + 1;
@@ -93,9 +117,18 @@ final class Delivery {
                 tools.devices().gone(device);
                 complete(claim, attempt, Outcome.GONE);
             }
+            case PushOutcome.Refused(var reason) when reason == Reason.CHANNEL_OFF -> notCalled(claim, UNREACHABLE);
             case PushOutcome.Refused _ -> complete(claim, attempt, Outcome.REFUSED);
+            case PushOutcome.Later(var retryAfter, var reason)
+            when NO_CALLS.contains(reason) -> notCalled(claim, retryAfter == null ? UNREACHABLE : retryAfter);
             case PushOutcome.Later later -> later(claim, attempt, later);
         }
+    }
+
+    /** So that the number of attempts is that of calls, and a push service may be away for long. */
+    private void notCalled(Claim claim, Duration pause) {
+        var until = clock.instant().plus(backoff.after(1, pause));
+        deferred(tools.notifications().takeBack(claim, until));
     }
 
     private void later(Claim claim, int attempt, PushOutcome.Later later) {

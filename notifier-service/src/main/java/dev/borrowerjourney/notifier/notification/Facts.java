@@ -1,5 +1,6 @@
 package dev.borrowerjourney.notifier.notification;
 
+import dev.borrowerjourney.notifier.device.Channel;
 import dev.borrowerjourney.notifier.notification.Occasions.Core;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param acknowledged the greatest version that a device has shown; 0 if none has
  * @param current the journey as the read model has it; null while it has none
  * @param newer whether the device is to be told of a later version of the journey, or was
+ * @param channel of the device as it is registered now; null if it is not the borrower's any more
  */
-record Facts(long acknowledged, @Nullable Current current, boolean newer) {
+record Facts(
+        long acknowledged,
+        @Nullable Current current,
+        boolean newer,
+        @Nullable Channel channel) {
 
     record Current(long version, Core core) {}
 }

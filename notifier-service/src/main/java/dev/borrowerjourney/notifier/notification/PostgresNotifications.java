@@ -93,12 +93,17 @@ class PostgresNotifications {
                             EXISTS (SELECT
                                 FROM notification.notification n
                                 WHERE n.borrower_key = :borrower AND n.journey_id = :journey
-                                AND n.device_id = :device AND n.version > :version) AS newer
+                                AND n.device_id = :device AND n.version > :version) AS newer,
+                            (SELECT d.channel
+                                FROM notification.device d
+                                WHERE d.application_id = :application AND d.device_id = :device
+                                AND d.borrower_key = :borrower) AS channel
                         FROM (VALUES (:key)) AS wanted (journey_key)
                         LEFT JOIN journey.current_journey c ON c.journey_key = wanted.journey_key
                         """)
                 .param("borrower", claim.borrower().value())
                 .param("journey", claim.journeyId())
+                .param("application", claim.applicationId())
                 .param("device", claim.deviceId())
                 .param("version", claim.version())
                 .param("key", claim.borrower().journeyKey(claim.journeyId()))
@@ -106,13 +111,24 @@ class PostgresNotifications {
                 .single();
     }
 
-    /** Notes that a call is about to be made; false if a later claim was given meanwhile. */
-    boolean begin(Claim claim) {
+    /**
+     * Notes that a call is about to be made; false if a later claim was given meanwhile, or if the device was registered
+     * again or removed, or the change was shown, since one has looked.
+     */
+    boolean begin(Claim claim, UUID registrationId) {
         return jdbc.sql("""
-                        UPDATE notification.notification
+                        UPDATE notification.notification n
                         SET begun = begun + 1
                         WHERE change_id = :change AND device_id = :device AND fence = :fence AND outcome IS NULL
+                        AND EXISTS (SELECT
+                            FROM notification.device d
+                            WHERE d.registration_id = :registration AND d.borrower_key = n.borrower_key)
+                        AND NOT EXISTS (SELECT
+                            FROM notification.acknowledgement a
+                            WHERE a.borrower_key = n.borrower_key AND a.journey_id = n.journey_id
+                            AND a.version >= n.version)
                         """)
+                        .param("registration", registrationId)
                         .param("change", claim.changeId())
                         .param("device", claim.deviceId())
                         .param("fence", claim.fence())
@@ -125,9 +141,13 @@ class PostgresNotifications {
         return end(claim, attempt, outcome, "outcome = :outcome, completed_at = now()", Duration.ZERO);
     }
 
-    /** Notes what became of an attempt after which there is another one; false if a later claim was given meanwhile. */
+    /**
+     * Notes what became of an attempt after which there is another one, or the end of the time to live; false if a later
+     * claim was given meanwhile.
+     */
     boolean again(Claim claim, int attempt, Outcome outcome, Duration pause) {
-        return end(claim, attempt, outcome, "next_at = now() + :pause * INTERVAL '1 millisecond'", pause);
+        var change = "next_at = least(now() + :pause * INTERVAL '1 millisecond', expires_at)";
+        return end(claim, attempt, outcome, change, pause);
     }
 
     /** Notes that the answer to the call before was lost, without letting go. */
@@ -156,18 +176,28 @@ class PostgresNotifications {
                 == 1;
     }
 
-    /** Lets go of it until then. */
-    void defer(Claim claim, Instant until) {
-        jdbc.sql("""
+    /** Lets go of it until then, or the end of its time to live; false if a later claim was given meanwhile. */
+    boolean defer(Claim claim, Instant until) {
+        return letGo(claim, "next_at = least(:until, expires_at)", until);
+    }
+
+    /** Lets go of what was begun, and then not sent to anybody: no attempt was made. */
+    boolean takeBack(Claim claim, Instant until) {
+        return letGo(claim, "begun = begun - 1, next_at = least(:until, expires_at)", until);
+    }
+
+    private boolean letGo(Claim claim, String change, Instant until) {
+        return jdbc.sql("""
                         UPDATE notification.notification
-                        SET next_at = :until
+                        SET %s
                         WHERE change_id = :change AND device_id = :device AND fence = :fence AND outcome IS NULL
-                        """)
-                .param("until", offset(until))
-                .param("change", claim.changeId())
-                .param("device", claim.deviceId())
-                .param("fence", claim.fence())
-                .update();
+                        """.formatted(change))
+                        .param("until", offset(until))
+                        .param("change", claim.changeId())
+                        .param("device", claim.deviceId())
+                        .param("fence", claim.fence())
+                        .update()
+                == 1;
     }
 
     /** How long the longest due notification has waited for a worker. */
@@ -229,7 +259,12 @@ class PostgresNotifications {
         var current = status == null
                 ? null
                 : new Current(row.getLong("version"), new Core(status, row.getString("next_action")));
-        return new Facts(row.getLong("acknowledged"), current, row.getBoolean("newer"));
+        var channel = row.getString("channel");
+        return new Facts(
+                row.getLong("acknowledged"),
+                current,
+                row.getBoolean("newer"),
+                channel == null ? null : Channel.valueOf(channel));
     }
 
     /** The driver knows arrays of hardly anything else; the statement says what they are. */

@@ -3,7 +3,6 @@ package dev.borrowerjourney.notifier.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.borrowerjourney.notifier.device.Channel;
-import dev.borrowerjourney.notifier.device.Device;
 import dev.borrowerjourney.notifier.notification.Decision.Defer;
 import dev.borrowerjourney.notifier.notification.Decision.Drop;
 import dev.borrowerjourney.notifier.notification.Decision.Send;
@@ -14,13 +13,11 @@ import dev.borrowerjourney.notifier.preference.PreferencesOfBorrower;
 import dev.borrowerjourney.notifier.preference.QuietHours;
 import dev.borrowerjourney.notifier.push.Kind;
 import dev.borrowerjourney.notifier.push.Urgency;
-import dev.borrowerjourney.schemas.borrower.BorrowerKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +30,6 @@ class DecisionsTest {
     final Samples samples = new Samples();
     final Decisions decisions = new Decisions(Settings.occasions());
     final Claim claim = samples.claim(Kind.OFFERS_READY, 2, NOW.minusSeconds(5), NOW.plus(Duration.ofHours(20)));
-    final Optional<Device> device = Optional.of(samples.device());
     final Facts still = facts(2, OFFERS, 0);
 
     @Test
@@ -61,7 +57,7 @@ class DecisionsTest {
 
     @Test
     void dropsWhatALaterNotificationTells() {
-        var facts = new Facts(0, new Current(4, OFFERS), true);
+        var facts = new Facts(0, new Current(4, OFFERS), true, Channel.FCM);
 
         assertThat(decide(facts)).isEqualTo(new Drop(Outcome.SUPERSEDED));
     }
@@ -69,25 +65,21 @@ class DecisionsTest {
     /** After a failover that lost commits the read model is behind the topic until it has caught up. */
     @Test
     void waitsForAReadModelThatWentBack() {
-        assertThat(decide(new Facts(0, null, false))).isEqualTo(new Defer(NOW.plusSeconds(60)));
+        assertThat(decide(new Facts(0, null, false, Channel.FCM))).isEqualTo(new Defer(NOW.plusSeconds(60)));
         assertThat(decide(facts(1, new Core("OFFERS_PENDING", "WAIT"), 0))).isInstanceOf(Send.class);
     }
 
+    /** Even if the preferences cannot be read: it would come again and again for ever. */
     @Test
     void dropsWhatIsTooOld() {
         var old = samples.claim(Kind.OFFERS_READY, 2, NOW.minusSeconds(5), NOW);
 
-        assertThat(decisions.on(old, still, device, PreferencesOfBorrower.DEFAULTS, NOW))
-                .isEqualTo(new Drop(Outcome.EXPIRED));
+        assertThat(decisions.on(old, still, DecisionsTest::unreadable, NOW)).isEqualTo(new Drop(Outcome.EXPIRED));
     }
 
     @Test
     void dropsWhatTheDeviceIsNotThereFor() {
-        var ofAnother = Optional.of(samples.device(new BorrowerKey("B".repeat(43))));
-
-        assertThat(decisions.on(claim, still, Optional.empty(), PreferencesOfBorrower.DEFAULTS, NOW))
-                .isEqualTo(new Drop(Outcome.DEVICE_REMOVED));
-        assertThat(decisions.on(claim, still, ofAnother, PreferencesOfBorrower.DEFAULTS, NOW))
+        assertThat(decide(new Facts(0, new Current(2, OFFERS), false, null)))
                 .isEqualTo(new Drop(Outcome.DEVICE_REMOVED));
     }
 
@@ -108,7 +100,7 @@ class DecisionsTest {
     void dropsWhatTheQuietHoursOutlast() {
         var shortLived = samples.claim(Kind.OFFERS_READY, 2, NOW, NOW.plus(Duration.ofHours(9)));
 
-        assertThat(decisions.on(shortLived, still, device, new PreferencesOfBorrower(Map.of(), NIGHT), NOW))
+        assertThat(decisions.on(shortLived, still, () -> new PreferencesOfBorrower(Map.of(), NIGHT), NOW))
                 .isEqualTo(new Drop(Outcome.EXPIRED));
     }
 
@@ -124,16 +116,16 @@ class DecisionsTest {
                 true);
         var overriding = new Decisions(new Occasions(Map.of(Kind.OFFERS_READY, urgent)));
 
-        assertThat(overriding.on(claim, still, device, new PreferencesOfBorrower(Map.of(), NIGHT), NOW))
+        assertThat(overriding.on(claim, still, () -> new PreferencesOfBorrower(Map.of(), NIGHT), NOW))
                 .isInstanceOf(Send.class);
     }
 
     private Decision decide(Facts facts) {
-        return decisions.on(claim, facts, device, PreferencesOfBorrower.DEFAULTS, NOW);
+        return decisions.on(claim, facts, () -> PreferencesOfBorrower.DEFAULTS, NOW);
     }
 
     private Decision decide(PreferencesOfBorrower preferences) {
-        return decisions.on(claim, still, device, preferences, NOW);
+        return decisions.on(claim, still, () -> preferences, NOW);
     }
 
     private static PreferencesOfBorrower off(Channel channel, Kind kind) {
@@ -141,6 +133,10 @@ class DecisionsTest {
     }
 
     private static Facts facts(long version, Core core, long acknowledged) {
-        return new Facts(acknowledged, new Current(version, core), false);
+        return new Facts(acknowledged, new Current(version, core), false, Channel.FCM);
+    }
+
+    private static PreferencesOfBorrower unreadable() {
+        throw new AssertionError("Preferences are not asked.");
     }
 }

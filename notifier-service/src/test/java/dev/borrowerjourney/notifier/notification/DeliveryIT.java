@@ -137,11 +137,81 @@ class DeliveryIT {
     @Test
     void sendsNothingToADeviceThatWasRemoved() {
         heard(2);
-        scene.gone(scene.of(samples.device().applicationId(), samples.borrower).getFirst());
+        scene.gone(device());
         delivery.deliver(claim());
 
         assertThat(scene.sent).isEmpty();
         assertThat(scene.told(samples)).containsExactly("1 DEVICE_REMOVED");
+    }
+
+    /** Operators who mount the keyset again find nobody forgotten. */
+    @Test
+    void waitsForAnAddressThatDoesNotOpen() {
+        heard(2);
+        var device = device();
+        scene.close(device);
+        delivery.deliver(claim());
+
+        assertThat(scene.told(samples)).isEmpty();
+        assertThat(nextAt()).isAfter(Instant.now().plusSeconds(30));
+        scene.open(device);
+        scene.timePasses(samples);
+        delivery.deliver(claim());
+        assertThat(scene.told(samples)).containsExactly("1 ACCEPTED");
+    }
+
+    @Test
+    void looksAgainIfTheDeviceGoesMeanwhile() {
+        heard(2);
+        scene.found = () ->
+                scene.of(samples.device().applicationId(), samples.borrower).forEach(scene::gone);
+        delivery.deliver(claim());
+        assertThat(scene.told(samples)).isEmpty();
+
+        delivery.deliver(claim());
+        assertThat(scene.sent).isEmpty();
+        assertThat(scene.told(samples)).containsExactly("1 DEVICE_REMOVED");
+    }
+
+    @Test
+    void looksAgainIfTheChangeIsShownMeanwhile() {
+        heard(2);
+        scene.found = () -> scene.acknowledged(samples, 2);
+        delivery.deliver(claim());
+        assertThat(scene.told(samples)).isEmpty();
+
+        delivery.deliver(claim());
+        assertThat(scene.sent).isEmpty();
+        assertThat(scene.told(samples)).containsExactly("1 SKIPPED_ACKNOWLEDGED");
+    }
+
+    /** What was held back here is no attempt, however often it was: the push service may be away for hours. */
+    @Test
+    void countsOnlyCallsAsAttempts() {
+        heard(2);
+        for (int held = 0; held <= MAX_ATTEMPTS; held++) {
+            scene.answers.add(new PushOutcome.Later(Duration.ofSeconds(20), Reason.CIRCUIT_OPEN));
+            delivery.deliver(claim());
+            scene.timePasses(samples);
+        }
+        scene.answers.add(new PushOutcome.Refused(Reason.CHANNEL_OFF));
+        delivery.deliver(claim());
+        assertThat(scene.told(samples)).isEmpty();
+        assertThat(nextAt()).isAfter(Instant.now().plusSeconds(30));
+
+        scene.timePasses(samples);
+        delivery.deliver(claim());
+        assertThat(scene.told(samples)).containsExactly("1 ACCEPTED");
+    }
+
+    /** Otherwise it would be told of as open until the push service wants to be asked again. */
+    @Test
+    void endsWithItsTimeToLiveThoughItIsToWaitLonger() {
+        heard(2);
+        scene.answers.add(new PushOutcome.Later(Duration.ofDays(3), Reason.RATE_LIMITED));
+        delivery.deliver(claim());
+
+        assertThat(nextAt()).isBefore(Instant.now().plus(Duration.ofHours(24)));
     }
 
     @Test
@@ -207,14 +277,15 @@ class DeliveryIT {
         delivery.deliver(claim());
 
         assertThat(scene.told(samples)).containsExactly("1 ACCEPTED");
-        assertThat(scene.notifications.begin(dead)).isFalse();
+        assertThat(scene.notifications.begin(dead, device().registrationId())).isFalse();
     }
 
     /** Killed between the answer and its commit: sent twice, under one id, and both attempts are told of. */
     @Test
     void sendsAgainWhereTheAnswerWasLost() {
         heard(2);
-        assertThat(scene.notifications.begin(claim())).isTrue();
+        assertThat(scene.notifications.begin(claim(), device().registrationId()))
+                .isTrue();
         scene.timePasses(samples);
         delivery.deliver(claim());
 
@@ -230,7 +301,8 @@ class DeliveryIT {
             if (claim.answerLost()) {
                 assertThat(scene.notifications.lost(claim)).isTrue();
             }
-            assertThat(scene.notifications.begin(claim)).isTrue();
+            assertThat(scene.notifications.begin(claim, device().registrationId()))
+                    .isTrue();
             scene.timePasses(samples);
         }
         delivery.deliver(claim());
@@ -274,6 +346,10 @@ class DeliveryIT {
                 .update();
         scene.notifications.forget(Duration.ofDays(7));
         assertThat(scene.told(samples)).isEmpty();
+    }
+
+    private Device device() {
+        return scene.of(samples.device().applicationId(), samples.borrower).getFirst();
     }
 
     private void heard(long version) {

@@ -38,6 +38,9 @@ final class Scene implements Devices, PushSender {
     /** What the push service answers; accepted once these are used up. */
     final Queue<PushOutcome> answers = new ArrayDeque<>();
 
+    /** Done as soon as a device is found, which is after everything was looked at. */
+    Runnable found = () -> {};
+
     private final List<Device> devices = new CopyOnWriteArrayList<>();
 
     Scene() {
@@ -133,6 +136,15 @@ final class Scene implements Devices, PushSender {
                 .list();
     }
 
+    /** As with a keyset that has lost the key. */
+    void close(Device device) {
+        devices.remove(device);
+    }
+
+    void open(Device device) {
+        devices.add(device);
+    }
+
     @Override
     public List<Device> of(UUID applicationId, BorrowerKey borrower) {
         return devices.stream()
@@ -142,14 +154,19 @@ final class Scene implements Devices, PushSender {
 
     @Override
     public Optional<Device> find(UUID applicationId, String deviceId) {
-        return devices.stream()
-                .filter(device -> device.deviceId().equals(deviceId))
+        var device = devices.stream()
+                .filter(each -> each.deviceId().equals(deviceId))
                 .findFirst();
+        found.run();
+        return device;
     }
 
     @Override
     public void gone(Device device) {
         devices.remove(device);
+        jdbc.sql("DELETE FROM device WHERE registration_id = ?")
+                .param(device.registrationId())
+                .update();
     }
 
     @Override
