@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.kafka.listener.BatchMessageListener;
 
 /** Hears each change once in the group, and writes down which devices are to be told of it, and when. */
@@ -61,7 +62,27 @@ final class KafkaOccasions implements BatchMessageListener<String, byte[]> {
             }
         }
         if (!due.isEmpty()) {
+            write(due);
+        }
+    }
+
+    /** One that the database will never keep is passed over, for the partition would stand still before it for ever. */
+    private void write(List<Due> due) {
+        try {
             metrics.added(notifications.add(due));
+        } catch (DataAccessException e) {
+            if (!PostgresNotifications.blamesData(e)) {
+                throw e;
+            }
+            if (due.size() > 1) {
+                due.forEach(each -> write(List.of(each)));
+                return;
+            }
+            metrics.heard(Heard.UNREADABLE).increment();
+            LOG.warn(
+                    "Change {} skipped: the database refuses it, {}",
+                    due.getFirst().changeId(),
+                    e.getClass().getSimpleName());
         }
     }
 

@@ -119,7 +119,8 @@ class NotificationConfiguration {
                     new KafkaOccasions(serdes(kafka).deserializer(), occasions, notifications, metrics, clock));
             var container = new ConcurrentMessageListenerContainer<>(consumers, properties);
             container.setBeanName("occasions");
-            // Fails only while the database is away, and then for as long as that lasts.
+            // Fails only while the database is away, and then for as long as that lasts; what is wrong itself was
+            // skipped.
             container.setCommonErrorHandler(
                     new DefaultErrorHandler(new FixedBackOff(1_000, FixedBackOff.UNLIMITED_ATTEMPTS)));
             return container;

@@ -12,12 +12,22 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Which device is to be told of which change, and who is at it. Leases are measured by the database's clock. */
 class PostgresNotifications {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresNotifications.class);
+
+    /** Classes of SQLSTATE that blame what is written, and not the state that the server is in. */
+    private static final Set<String> DATA = Set.of("22", "23", "44", "54");
 
     /** In one statement, so that it is a short one. */
     static final int MOST_FORGOTTEN = 10_000;
@@ -61,26 +71,45 @@ class PostgresNotifications {
                 .update();
     }
 
-    /** Takes notifications that are due, the longest due first. Other workers pass over them until the lease ends. */
+    /** Whether the database will never keep what it refused, whenever it is given again. */
+    static boolean blamesData(DataAccessException refusal) {
+        for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException e && e.getSQLState() != null) {
+                return e.getSQLState().length() == 5
+                        && DATA.contains(e.getSQLState().substring(0, 2));
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Takes notifications that are due, the longest due first. Other workers pass over them until the lease ends. One that
+     * this version of the service does not understand is taken and left out: the next lease may be of another version.
+     */
     List<Claim> claim(int most, Duration lease) {
-        return jdbc.sql("""
-                        UPDATE notification.notification n
-                        SET next_at = now() + :lease * INTERVAL '1 millisecond', fence = n.fence + 1
-                        FROM (
+        return jdbc
+                .sql("""
+                        WITH due AS MATERIALIZED (
                             SELECT change_id, device_id
                             FROM notification.notification
                             WHERE outcome IS NULL AND next_at <= now()
                             ORDER BY next_at
                             LIMIT :most
                             FOR UPDATE SKIP LOCKED
-                        ) AS due
+                        )
+                        UPDATE notification.notification n
+                        SET next_at = now() + :lease * INTERVAL '1 millisecond', fence = n.fence + 1
+                        FROM due
                         WHERE n.change_id = due.change_id AND n.device_id = due.device_id
                         RETURNING n.*
                         """)
                 .param("lease", lease.toMillis())
                 .param("most", most)
-                .query(PostgresNotifications::claim)
-                .list();
+                .query(PostgresNotifications::claimed)
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** How things stand now, in one look. */
@@ -237,7 +266,16 @@ class PostgresNotifications {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
-    private static Claim claim(ResultSet row, int number) throws SQLException {
+    private static Optional<Claim> claimed(ResultSet row, int number) throws SQLException {
+        try {
+            return Optional.of(claim(row));
+        } catch (IllegalArgumentException e) {
+            LOG.warn("Notification of change {} is left to its lease: {}", row.getString("change_id"), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static Claim claim(ResultSet row) throws SQLException {
         return new Claim(
                 row.getObject("change_id", UUID.class),
                 row.getString("device_id"),

@@ -268,6 +268,28 @@ class DeliveryIT {
         assertThat(over()).isTrue();
     }
 
+    /** A row of a version that came later, and was taken back. */
+    @Test
+    void takesWhatItUnderstandsBesideWhatItDoesNot() {
+        var stranger = new Samples();
+        scene.register(stranger);
+        scene.notifications.add(List.of(scene.offersReady(stranger, 2)));
+        scene.jdbc
+                .sql("UPDATE notification SET kind = 'OF_ANOTHER_VERSION' WHERE device_id = ?")
+                .param(stranger.deviceId)
+                .update();
+        heard(2);
+
+        delivery.deliver(claim());
+
+        assertThat(scene.told(samples)).containsExactly("1 ACCEPTED");
+        assertThat(scene.told(stranger)).isEmpty();
+        scene.jdbc
+                .sql("DELETE FROM notification WHERE device_id = ?")
+                .param(stranger.deviceId)
+                .update();
+    }
+
     /** Killed between the claim and the call: nobody was told, and nothing was begun. */
     @Test
     void takesOverWhatWasClaimedAndNotBegun() {
