@@ -63,19 +63,21 @@ final class ApnsChannel implements PushChannel {
                 push.journey().value(),
                 push.notificationId());
         var client = clients.of(device.applicationId(), credentials);
-        var answer = answer(client, notification);
+        var deadline = Deadline.in(timeout);
+        var answer = answer(client, notification, deadline);
         // The client signs another token for the next call once Apple calls one too old, but does not repeat this one.
         return outcome(
                 answer.getRejectionReason().filter(TOKEN_TOO_OLD::equals).isPresent()
-                        ? answer(client, notification)
+                        ? answer(client, notification, deadline)
                         : answer,
                 device);
     }
 
-    private PushNotificationResponse<?> answer(ApnsClient client, SimpleApnsPushNotification notification)
+    private PushNotificationResponse<?> answer(
+            ApnsClient client, SimpleApnsPushNotification notification, Deadline deadline)
             throws IOException, InterruptedException {
         try {
-            return client.sendNotification(notification).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return client.sendNotification(notification).get(deadline.nanosLeft(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException _) {
             throw new IOException("no answer within " + timeout);
         } catch (ExecutionException e) {

@@ -48,16 +48,18 @@ final class FcmChannel implements PushChannel {
 
     private PushOutcome send(Push push, Device device, Credentials.Fcm credentials)
             throws IOException, InterruptedException {
-        var token = tokens.token(device.applicationId(), credentials);
+        var deadline = calls.deadline();
+        var token = tokens.token(device.applicationId(), credentials, deadline);
         if (token.isEmpty()) {
             return new PushOutcome.Later(null, Reason.CREDENTIALS_REFUSED);
         }
-        var answer = calls.send(HttpRequest.newBuilder(
+        var request = HttpRequest.newBuilder(
                         baseUrl.resolve("/v1/projects/" + credentials.projectId() + "/messages:send"))
                 .header("Authorization", "Bearer " + token.orElseThrow().reveal())
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(JSON.writeValueAsString(Map.of("message", message(push, device)))))
-                .build());
+                .build();
+        var answer = calls.send(request, deadline);
         if (answer.status() == 401) {
             tokens.refused(device.applicationId(), token.orElseThrow());
         }

@@ -22,27 +22,34 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Access tokens for Firebase by the JWT bearer grant (RFC 7523), one for all pushes of an application until it ends. */
+/**
+ * Access tokens for Firebase by the JWT bearer grant (RFC 7523), one for all pushes of an application until it ends.
+ * Applications do not wait for each other, and a fetch that failed is not repeated at once.
+ */
 final class FcmTokens {
 
     private static final String SCOPE = "https://www.googleapis.com/auth/firebase.messaging";
     private static final String GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer";
     private static final Duration ASSERTION_LIFE = Duration.ofMinutes(10);
     private static final Duration EARLY = Duration.ofMinutes(2);
+    private static final Duration SHARED = Duration.ofSeconds(1);
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final HttpCalls calls;
     private final Clock clock;
-    private final ReentrantLock fetching = new ReentrantLock();
-    private final Map<UUID, Held> held = new HashMap<>();
+    private final Map<UUID, ReentrantLock> fetching = new ConcurrentHashMap<>();
+    private final Map<UUID, Held> held = new ConcurrentHashMap<>();
+    private final Map<UUID, Failed> failed = new ConcurrentHashMap<>();
 
     FcmTokens(HttpCalls calls, Clock clock) {
         this.calls = calls;
@@ -51,42 +58,78 @@ final class FcmTokens {
 
     private record Held(Credentials.Fcm credentials, Secret token, Instant until) {}
 
+    /** @param complaint null if the credentials were refused */
+    private record Failed(
+            Credentials.Fcm credentials, @Nullable String complaint, Deadline until) {}
+
     /** Nothing if the credentials are refused. */
-    Optional<Secret> token(UUID applicationId, Credentials.Fcm credentials) throws IOException, InterruptedException {
+    Optional<Secret> token(UUID applicationId, Credentials.Fcm credentials, Deadline deadline)
+            throws IOException, InterruptedException {
+        var known = known(applicationId, credentials);
+        if (known.isPresent()) {
+            return known;
+        }
         // Whoever comes meanwhile waits for the token that is being fetched, instead of fetching one more.
-        fetching.lockInterruptibly();
+        var alone = fetching.computeIfAbsent(applicationId, _ -> new ReentrantLock());
+        if (!alone.tryLock(deadline.nanosLeft(), TimeUnit.NANOSECONDS)) {
+            throw new IOException("no token in time");
+        }
         try {
-            var known = held.get(applicationId);
-            if (known != null
-                    && known.credentials().equals(credentials)
-                    && clock.instant().isBefore(known.until())) {
-                return Optional.of(known.token());
-            }
-            var fetched = fetch(credentials);
-            fetched.ifPresent(token -> held.put(applicationId, token));
-            return fetched.map(Held::token);
+            var meanwhile = known(applicationId, credentials);
+            return meanwhile.isPresent() ? meanwhile : fetched(applicationId, credentials, deadline);
         } finally {
-            fetching.unlock();
+            alone.unlock();
         }
     }
 
     /** Has the next push fetch another one, unless that was done already. */
-    void refused(UUID applicationId, Secret token) throws InterruptedException {
-        fetching.lockInterruptibly();
+    void refused(UUID applicationId, Secret token) {
+        held.computeIfPresent(applicationId, (_, known) -> known.token().equals(token) ? null : known);
+    }
+
+    private Optional<Secret> known(UUID applicationId, Credentials.Fcm credentials) {
+        return Optional.ofNullable(held.get(applicationId))
+                .filter(known -> known.credentials().equals(credentials)
+                        && clock.instant().isBefore(known.until()))
+                .map(Held::token);
+    }
+
+    // Those who waited for a fetch that failed share its end, or each would wait for one of its own.
+    private Optional<Secret> fetched(UUID applicationId, Credentials.Fcm credentials, Deadline deadline)
+            throws IOException, InterruptedException {
+        var before = failed.get(applicationId);
+        if (before != null
+                && before.credentials().equals(credentials)
+                && before.until().nanosLeft() > 0) {
+            if (before.complaint() != null) {
+                throw new IOException(before.complaint());
+            }
+            return Optional.empty();
+        }
         try {
-            held.computeIfPresent(applicationId, (_, known) -> known.token().equals(token) ? null : known);
-        } finally {
-            fetching.unlock();
+            var fetched = fetch(credentials, deadline);
+            fetched.ifPresentOrElse(
+                    token -> held.put(applicationId, token), () -> fail(applicationId, credentials, null));
+            return fetched.map(Held::token);
+        } catch (IOException e) {
+            fail(applicationId, credentials, "no token was fetched a moment ago");
+            throw e;
         }
     }
 
-    private Optional<Held> fetch(Credentials.Fcm credentials) throws IOException, InterruptedException {
+    private void fail(UUID applicationId, Credentials.Fcm credentials, @Nullable String complaint) {
+        failed.put(applicationId, new Failed(credentials, complaint, Deadline.in(SHARED)));
+    }
+
+    private Optional<Held> fetch(Credentials.Fcm credentials, Deadline deadline)
+            throws IOException, InterruptedException {
         var now = clock.instant();
-        var answer = calls.send(HttpRequest.newBuilder(credentials.tokenUri())
+        var request = HttpRequest.newBuilder(credentials.tokenUri())
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("grant_type=" + URLEncoder.encode(GRANT, StandardCharsets.UTF_8)
                         + "&assertion=" + assertion(credentials, now)))
-                .build());
+                .build();
+        var answer = calls.send(request, deadline);
         if (answer.ok()) {
             return Optional.of(read(answer.body(), credentials, now));
         }

@@ -44,11 +44,20 @@ final class HttpCalls implements AutoCloseable {
         }
     }
 
+    /** For calls that take several requests. */
+    Deadline deadline() {
+        return Deadline.in(timeout);
+    }
+
     Answer send(HttpRequest request) throws IOException, InterruptedException {
+        return send(request, deadline());
+    }
+
+    Answer send(HttpRequest request, Deadline deadline) throws IOException, InterruptedException {
         // A request's own timeout ends with the headers of the answer; this one is for all of it.
         var answering = client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofString(UTF_8), MOST_BYTES));
         try {
-            var answer = answering.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            var answer = answering.get(deadline.nanosLeft(), TimeUnit.NANOSECONDS);
             return new Answer(answer.statusCode(), retryAfter(answer), answer.body());
         } catch (TimeoutException | InterruptedException e) {
             answering.cancel(true);

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How push services are asked. Which of them are, the mounted credentials say.
  *
  * @param connectTimeout for a connection to a push service
- * @param timeout for a whole call, in which an access token may have to be fetched first
+ * @param timeout for a whole call, with the access token that may have to be fetched or waited for first
  * @param allowPlainHttp whether the URLs of FCM may be http; only for the sandbox
  */
 @ConfigurationProperties("notifier.push")

@@ -148,6 +148,27 @@ class FcmChannelTest {
         assertThat(firebase.messages()).isEmpty();
     }
 
+    /** The lease of a notification rests on it. */
+    @Test
+    void takesNoLongerForTokenAndMessageThanForOneCall() {
+        firebase.reply(_ -> Reply.SILENCE);
+        firebase.holdGrant(Duration.ofSeconds(3));
+        try (var hasty = Sender.of(
+                secrets,
+                firebase.uri(),
+                new ApnsSettings("127.0.0.1", 9, null),
+                new CircuitSettings(Duration.ofMinutes(1), 100, 50, Duration.ofSeconds(30), 3),
+                Duration.ofSeconds(4))) {
+            var began = System.nanoTime();
+
+            assertThat(hasty.send(Sender.push(Kind.CLOSED), device))
+                    .isEqualTo(new PushOutcome.Later(null, Reason.NO_ANSWER));
+
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(6500));
+            assertThat(firebase.messages()).hasSize(1);
+        }
+    }
+
     @Test
     void takesUpNewCredentials() {
         try (var other = new FcmStandIn()) {

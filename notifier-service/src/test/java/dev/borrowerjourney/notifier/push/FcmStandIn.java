@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -61,6 +62,14 @@ final class FcmStandIn implements AutoCloseable {
     /** What the token endpoint answers, in place of checking. */
     void replyToGrant(Function<Received, Reply> next) {
         grants = next;
+    }
+
+    /** Has the token endpoint take its time. */
+    void holdGrant(Duration time) {
+        grants = request -> {
+            LockSupport.parkNanos(time.toNanos());
+            return grant(request);
+        };
     }
 
     void revokeTokens() {

@@ -63,11 +63,15 @@ final class Sender implements AutoCloseable {
     }
 
     static Sender of(PushSecrets secrets, URI fcm, ApnsSettings apns, CircuitSettings circuit) {
+        return of(secrets, fcm, apns, circuit, Duration.ofSeconds(10));
+    }
+
+    static Sender of(PushSecrets secrets, URI fcm, ApnsSettings apns, CircuitSettings circuit, Duration timeout) {
         return new Sender(
                 secrets,
                 new PushProperties(
                         Duration.ofSeconds(3),
-                        Duration.ofSeconds(10),
+                        timeout,
                         new WebPushSettings(CONTACT),
                         apns,
                         new FcmSettings(fcm),
