@@ -131,12 +131,8 @@ final class FcmChannel implements PushChannel {
                 "webpush",
                 Map.of(
                         "headers",
-                        Map.of(
-                                "TTL",
-                                Long.toString(seconds),
-                                "Topic",
-                                reference,
-                                "Urgency",
-                                high ? "high" : "normal")));
+                        Map.of("TTL", Long.toString(seconds), "Topic", reference, "Urgency", high ? "high" : "normal"),
+                        "notification",
+                        Map.of("tag", reference)));
     }
 }

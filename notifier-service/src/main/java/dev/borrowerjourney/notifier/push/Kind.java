@@ -1,6 +1,9 @@
 package dev.borrowerjourney.notifier.push;
 
-/** What a push can say. Each has a text in every language. */
+/**
+ * What a push is about. Whoever carries a push learns only what its text says, and that is the same for every way in which
+ * a journey ends: neither a push service nor who looks at a lock screen shall know a disbursal from a rejection.
+ */
 public enum Kind {
     /** The journey waits for the borrower. */
     ACTION_REQUIRED,
@@ -8,7 +11,7 @@ public enum Kind {
     OFFERS_READY,
     /** The journey ended with the money paid out. */
     DISBURSED,
-    /** The journey ended without a loan. The text does not say so: others may read a lock screen. */
+    /** The journey ended without a loan. */
     REJECTED,
     /** The journey ended because nobody went on with it. */
     EXPIRED,

@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.Properties;
 
 /**
- * All texts that a push can bear, by kind and language. They are patterns of ICU's MessageFormat that take no argument, so
+ * All texts that a push can bear, by language; fewer than kinds. They are patterns of ICU's MessageFormat that take no argument, so
  * that nothing of a journey can get into them.
  */
 final class Texts {
@@ -28,7 +28,22 @@ final class Texts {
     /** A title and a body. */
     record Text(String title, String body) {}
 
-    private final Map<ULocale, Map<Kind, Text>> texts = new LinkedHashMap<>();
+    /** What is told; a text each. */
+    enum Said {
+        ACTION_REQUIRED,
+        OFFERS_READY,
+        ENDED;
+
+        static Said of(Kind kind) {
+            return switch (kind) {
+                case ACTION_REQUIRED -> ACTION_REQUIRED;
+                case OFFERS_READY -> OFFERS_READY;
+                case DISBURSED, REJECTED, EXPIRED, CLOSED -> ENDED;
+            };
+        }
+    }
+
+    private final Map<ULocale, Map<Said, Text>> texts = new LinkedHashMap<>();
     private final LocaleMatcher matcher;
 
     Texts() {
@@ -44,14 +59,14 @@ final class Texts {
     /** In the language nearest to the one asked for. */
     Text of(Kind kind, Locale locale) {
         var nearest = Objects.requireNonNull(texts.get(matcher.getBestMatch(ULocale.forLocale(locale))));
-        return Objects.requireNonNull(nearest.get(kind));
+        return Objects.requireNonNull(nearest.get(Said.of(kind)));
     }
 
-    private static Map<Kind, Text> read(ULocale locale) {
+    private static Map<Said, Text> read(ULocale locale) {
         var patterns = patterns(locale);
-        var texts = new EnumMap<Kind, Text>(Kind.class);
-        for (var kind : Kind.values()) {
-            texts.put(kind, new Text(text(patterns, locale, kind + ".title"), text(patterns, locale, kind + ".body")));
+        var texts = new EnumMap<Said, Text>(Said.class);
+        for (var said : Said.values()) {
+            texts.put(said, new Text(text(patterns, locale, said + ".title"), text(patterns, locale, said + ".body")));
         }
         return texts;
     }
@@ -71,7 +86,8 @@ final class Texts {
     private static String text(Properties patterns, ULocale locale, String key) {
         var pattern = patterns.getProperty(key);
         if (pattern == null || pattern.isBlank()) {
-            throw new IllegalStateException("texts_" + locale + ": no " + key + " (expected: a text for every kind)");
+            throw new IllegalStateException(
+                    "texts_" + locale + ": no " + key + " (expected: a text for all that is told)");
         }
         var format = new MessageFormat(pattern, locale);
         if (!format.getArgumentNames().isEmpty()) {

@@ -96,7 +96,7 @@ final class WebPushChannel implements PushChannel {
     private byte[] encrypted(Push push, Device device, VapidKey key) {
         var subscription = subscription(device);
         var json = JSON.writeValueAsString(
-                        Content.of(push, device.locale(), texts).flat())
+                        Content.of(push, device.locale(), texts).forServiceWorker())
                 .getBytes(UTF_8);
         var padded = Arrays.copyOf(json, Math.max(PADDED_BYTES, json.length));
         Arrays.fill(padded, json.length, padded.length, (byte) ' ');

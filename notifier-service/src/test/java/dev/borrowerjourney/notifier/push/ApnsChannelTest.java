@@ -14,6 +14,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -71,8 +72,21 @@ class ApnsChannelTest {
                         Instant.now().plusSeconds(3500).getEpochSecond(),
                         Instant.now().plusSeconds(3700).getEpochSecond());
         var payload = new JsonMapper().readTree(received.payload());
-        assertThat(payload.propertyNames()).containsExactlyInAnyOrder("aps", "kind", "journey", "notificationId");
+        assertThat(payload.propertyNames()).containsExactlyInAnyOrder("aps", "journey", "notificationId");
         assertThat(payload.at("/aps/alert/title").asString()).isEqualTo("Your next step is ready");
+    }
+
+    /** Apple reads what passes it, and must not learn who was given a loan. */
+    @Test
+    void tellsAppleNothingOfHowAJourneyEnded() {
+        for (var kind : Sender.ENDINGS) {
+            sender.send(Sender.push(kind), device);
+        }
+
+        var received = List.copyOf(apple.received());
+        assertThat(received.subList(received.size() - Sender.ENDINGS.size(), received.size()))
+                .extracting(push -> Sender.withoutIds(push.payload()))
+                .containsOnly(Sender.withoutIds(received.getLast().payload()));
     }
 
     @Test

@@ -62,7 +62,7 @@ class ContentFreeTest {
                     var reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
                 templates.load(reader);
             }
-            assertThat(templates).hasSize(2 * Kind.values().length);
+            assertThat(templates).hasSize(2 * Texts.Said.values().length);
             assertThat(templates.values())
                     .allSatisfy(template -> assertThat(new MessageFormat(template.toString()).getArgumentNames())
                             .isEmpty());
@@ -80,7 +80,7 @@ class ContentFreeTest {
                 Duration.ofHours(1),
                 Urgency.NORMAL);
 
-        var members = Content.of(push, Locale.ENGLISH, new Texts()).flat();
+        var members = Content.of(push, Locale.ENGLISH, new Texts()).forServiceWorker();
 
         assertThat(members.keySet()).containsExactlyInAnyOrder("kind", "journey", "notificationId", "title", "body");
         assertThat(members.keySet()).doesNotContainAnyElementsOf(namesOf(JourneyChanged.getClassSchema()));

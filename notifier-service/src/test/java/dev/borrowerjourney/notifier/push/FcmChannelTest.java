@@ -52,19 +52,34 @@ class FcmChannelTest {
         var message =
                 new JsonMapper().readTree(firebase.messages().getFirst().text()).path("message");
         assertThat(message.path("token").asString()).isEqualTo(token);
-        assertThat(message.path("notification").path("title").asString())
-                .isEqualTo("आपके अनुरोध की अवधि समाप्त हो गई है");
-        assertThat(message.path("data").propertyNames()).containsExactlyInAnyOrder("kind", "journey", "notificationId");
+        assertThat(message.path("notification").path("title").asString()).isEqualTo("आपके अनुरोध पर नई जानकारी है");
+        assertThat(message.path("data").propertyNames()).containsExactlyInAnyOrder("journey", "notificationId");
         assertThat(message.path("android").path("collapse_key").asString())
                 .isEqualTo(push.journey().value());
         assertThat(message.path("android").path("ttl").asString()).isEqualTo("3600s");
         assertThat(message.path("android").path("priority").asString()).isEqualTo("HIGH");
         assertThat(message.at("/webpush/headers/Topic").asString())
                 .isEqualTo(push.journey().value());
+        assertThat(message.at("/webpush/notification/tag").asString())
+                .isEqualTo(push.journey().value());
         assertThat(Long.parseLong(message.at("/apns/headers/apns-expiration").asString()))
                 .isBetween(
                         Instant.now().plusSeconds(3500).getEpochSecond(),
                         Instant.now().plusSeconds(3700).getEpochSecond());
+    }
+
+    /** Google reads what passes it, and must not learn who was given a loan. */
+    @Test
+    void tellsGoogleNothingOfHowAJourneyEnded() {
+        for (var kind : Sender.ENDINGS) {
+            sender.send(Sender.push(kind), device);
+        }
+
+        assertThat(firebase.messages())
+                .hasSize(Sender.ENDINGS.size())
+                .extracting(message -> Sender.withoutIds(message.text()).replaceAll("\\d{10}", "<time>"))
+                .containsOnly(
+                        Sender.withoutIds(firebase.messages().getFirst().text()).replaceAll("\\d{10}", "<time>"));
     }
 
     @Test

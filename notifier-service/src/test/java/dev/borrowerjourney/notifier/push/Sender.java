@@ -17,9 +17,15 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Everything that sends, with credentials in real files and the push services on this machine. */
 final class Sender implements AutoCloseable {
@@ -27,6 +33,11 @@ final class Sender implements AutoCloseable {
     static final UUID APPLICATION = UUID.fromString("5f0c3a52-6c0e-4b52-9d55-0a4f1ad0a001");
     static final String CONTACT = "mailto:push@partner.example";
     static final BorrowerKey BORROWER = new BorrowerKey("b".repeat(43));
+
+    /** What a push service must not be able to tell apart. */
+    static final Set<Kind> ENDINGS = EnumSet.of(Kind.DISBURSED, Kind.REJECTED, Kind.EXPIRED, Kind.CLOSED);
+
+    private static final Pattern NOTIFICATION_ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     final PushSecrets secrets;
     final MountedCredentials mounted;
@@ -86,6 +97,15 @@ final class Sender implements AutoCloseable {
     static Push push(Kind kind) {
         return new Push(
                 kind, JourneyReference.of(BORROWER, "jrn_7f3a"), UUID.randomUUID(), Duration.ofHours(1), Urgency.HIGH);
+    }
+
+    /** A payload's members in one order, so that two that say the same are equal. */
+    static String withoutIds(String payload) {
+        var ordered = JsonMapper.builder()
+                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                .build();
+        var members = ordered.writeValueAsString(ordered.readValue(payload, Map.class));
+        return NOTIFICATION_ID.matcher(members).replaceAll("<id>");
     }
 
     static Device device(Channel channel, String locale, Address address) {

@@ -32,6 +32,14 @@ class TextsTest {
                 .isEqualTo(texts.of(Kind.OFFERS_READY, Locale.forLanguageTag(spoken)));
     }
 
+    @ParameterizedTest
+    @CsvSource({"en", "hi"})
+    void saysTheSameHoweverAJourneyEnded(String language) {
+        assertThat(Sender.ENDINGS)
+                .extracting(kind -> texts.of(kind, Locale.forLanguageTag(language)))
+                .containsOnly(texts.of(Kind.CLOSED, Locale.forLanguageTag(language)));
+    }
+
     /** A lock screen is read by others, too. */
     @Test
     void tellsNobodyAboutLoanOrRefusal() {
