@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ApnsChannel implements PushChannel {
 
     private static final String TOKEN_TOO_OLD = "ExpiredProviderToken";
+    private static final Destination DESTINATION = new Destination("APNS", "APNS");
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final MountedCredentials mounted;
@@ -40,8 +41,8 @@ final class ApnsChannel implements PushChannel {
     }
 
     @Override
-    public String provider(Device device) {
-        return "APNS";
+    public Destination destination(Device device) {
+        return DESTINATION;
     }
 
     @Override
@@ -94,14 +95,21 @@ final class ApnsChannel implements PushChannel {
             case 410 -> gone(answer, device);
             case 403 -> new PushOutcome.Later(null, Reason.CREDENTIALS_REFUSED);
             case 429 -> new PushOutcome.Later(null, Reason.RATE_LIMITED);
-            case 400 ->
-                // May as well be the wrong one of Apple's two environments, so the device is not given up.
-                new PushOutcome.Refused(
-                        reason.equals("BadDeviceToken") || reason.equals("DeviceTokenNotForTopic")
-                                ? Reason.ADDRESS_REFUSED
-                                : Reason.PUSH_REFUSED);
+            case 400 -> bad(reason);
             case 404, 405, 413 -> new PushOutcome.Refused(Reason.PUSH_REFUSED);
             default -> new PushOutcome.Later(null, Reason.PROVIDER_FAILED);
+        };
+    }
+
+    private static PushOutcome bad(String reason) {
+        return switch (reason) {
+            // May as well be the wrong one of Apple's two environments, so the device is not given up.
+            case "BadDeviceToken", "DeviceTokenNotForTopic" -> new PushOutcome.Refused(Reason.ADDRESS_REFUSED);
+            // The topic is mounted with the key.
+            case "BadTopic", "MissingTopic", "TopicDisallowed" ->
+                new PushOutcome.Later(null, Reason.CREDENTIALS_REFUSED);
+            case "IdleTimeout" -> new PushOutcome.Later(null, Reason.PROVIDER_FAILED);
+            default -> new PushOutcome.Refused(Reason.PUSH_REFUSED);
         };
     }
 

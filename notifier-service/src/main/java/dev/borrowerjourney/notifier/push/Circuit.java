@@ -48,7 +48,7 @@ final class Circuit {
             return new PushOutcome.Later(opensIn(), Reason.CIRCUIT_OPEN);
         }
         var began = System.nanoTime();
-        var outcome = call.get();
+        var outcome = outcome(call);
         var took = System.nanoTime() - began;
         switch (outcome) {
             case PushOutcome.Later later
@@ -59,6 +59,16 @@ final class Circuit {
                 breaker.onSuccess(took, TimeUnit.NANOSECONDS);
         }
         return outcome;
+    }
+
+    /** Whatever is thrown gives the permission back: a trial that never ended would keep the circuit from closing for ever. */
+    private PushOutcome outcome(Supplier<PushOutcome> call) {
+        try {
+            return call.get();
+        } catch (Throwable e) {
+            breaker.releasePermission();
+            throw e;
+        }
     }
 
     /** 1 while nothing is sent, 0.5 while pushes are let through to find out, 0 otherwise. */

@@ -10,13 +10,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Firebase Cloud Messaging, HTTP v1. */
 final class FcmChannel implements PushChannel {
 
+    private static final Destination DESTINATION = new Destination("FCM", "FCM");
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final MountedCredentials mounted;
@@ -36,8 +37,8 @@ final class FcmChannel implements PushChannel {
     }
 
     @Override
-    public String provider(Device device) {
-        return "FCM";
+    public Destination destination(Device device) {
+        return DESTINATION;
     }
 
     @Override
@@ -60,7 +61,8 @@ final class FcmChannel implements PushChannel {
                 .POST(BodyPublishers.ofString(JSON.writeValueAsString(Map.of("message", message(push, device)))))
                 .build();
         var answer = calls.send(request, deadline);
-        if (answer.status() == 401) {
+        // With a code it is not the token that is refused, but what Firebase would need for Apple or a browser.
+        if (answer.status() == 401 && errorCode(answer.body()).isEmpty()) {
             tokens.refused(device.applicationId(), token.orElseThrow());
         }
         return outcome(answer);
@@ -68,16 +70,19 @@ final class FcmChannel implements PushChannel {
 
     private static PushOutcome outcome(HttpCalls.Answer answer) {
         if (answer.ok()) {
-            return new PushOutcome.Accepted(member(answer.body(), "/name"));
+            var name = json(answer.body()).path("name").asString("");
+            return new PushOutcome.Accepted(name.isEmpty() ? null : name);
         }
-        var code = member(answer.body(), "/error/details/0/errorCode");
+        var code = errorCode(answer.body());
         return switch (answer.status()) {
             // Without the code it is the project that is not found, and no device.
             case 404 ->
-                "UNREGISTERED".equals(code) ? new PushOutcome.Gone() : new PushOutcome.Refused(Reason.PUSH_REFUSED);
+                code.equals("UNREGISTERED")
+                        ? new PushOutcome.Gone()
+                        : new PushOutcome.Later(answer.retryAfter(), Reason.CREDENTIALS_REFUSED);
             case 400 -> new PushOutcome.Refused(Reason.PUSH_REFUSED);
             case 401, 403 ->
-                "SENDER_ID_MISMATCH".equals(code)
+                code.equals("SENDER_ID_MISMATCH")
                         ? new PushOutcome.Refused(Reason.ADDRESS_REFUSED)
                         : new PushOutcome.Later(answer.retryAfter(), Reason.CREDENTIALS_REFUSED);
             case 429 -> new PushOutcome.Later(answer.retryAfter(), Reason.RATE_LIMITED);
@@ -85,12 +90,22 @@ final class FcmChannel implements PushChannel {
         };
     }
 
-    private static @Nullable String member(String body, String pointer) {
+    /** Firebase's own code, which stands in any one of the details; empty if there is none. */
+    private static String errorCode(String body) {
+        return json(body)
+                .at("/error/details")
+                .valueStream()
+                .map(detail -> detail.path("errorCode").asString(""))
+                .filter(code -> !code.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static JsonNode json(String body) {
         try {
-            var value = JSON.readTree(body).at(pointer).asString("");
-            return value.isEmpty() ? null : value;
+            return JSON.readTree(body);
         } catch (JacksonException _) {
-            return null;
+            return JSON.missingNode();
         }
     }
 

@@ -13,8 +13,16 @@ interface PushChannel {
         PushOutcome send() throws IOException, InterruptedException;
     }
 
+    /**
+     * Where calls go.
+     *
+     * @param name one of few
+     * @param host what fails or works as one
+     */
+    record Destination(String name, String host) {}
+
     /** Whose answers tell of whether further calls make sense. */
-    String provider(Device device);
+    Destination destination(Device device);
 
     /** The call, or nothing if the channel has no credentials for the device's application. */
     Optional<Call> call(Push push, Device device);

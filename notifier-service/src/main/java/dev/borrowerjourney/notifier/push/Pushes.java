@@ -5,14 +5,12 @@ import dev.borrowerjourney.notifier.device.Device;
 import dev.borrowerjourney.notifier.push.PushChannel.Call;
 import dev.borrowerjourney.notifier.push.PushOutcome.Reason;
 import dev.borrowerjourney.notifier.push.PushProperties.CircuitSettings;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,13 +20,12 @@ final class Pushes implements PushSender {
     private static final Logger log = LoggerFactory.getLogger(Pushes.class);
 
     private final Map<Channel, PushChannel> channels;
-    private final CircuitSettings settings;
     private final MeterRegistry metrics;
-    private final Map<String, Circuit> circuits = new ConcurrentHashMap<>();
+    private final Circuits circuits;
 
     Pushes(Map<Channel, PushChannel> channels, CircuitSettings settings, MeterRegistry metrics) {
         this.channels = Map.copyOf(channels);
-        this.settings = settings;
+        this.circuits = new Circuits(settings, metrics);
         this.metrics = metrics;
     }
 
@@ -49,8 +46,8 @@ final class Pushes implements PushSender {
         try {
             var channel = Objects.requireNonNull(channels.get(device.channel()));
             return channel.call(push, device)
-                    .map(call -> circuit(channel, device).guard(() -> answer(call, device)))
-                    .orElseGet(() -> new PushOutcome.Refused(Reason.CHANNEL_OFF));
+                    .map(call -> circuits.of(channel.destination(device)).guard(() -> answer(call, device)))
+                    .orElseGet(() -> new PushOutcome.Later(null, Reason.CHANNEL_OFF));
         } catch (RuntimeException e) {
             return failed(device, e);
         }
@@ -79,17 +76,6 @@ final class Pushes implements PushSender {
                 e.getClass().getName(),
                 e.getStackTrace().length == 0 ? "unknown" : e.getStackTrace()[0]);
         return new PushOutcome.Later(null, Reason.NO_ANSWER);
-    }
-
-    private Circuit circuit(PushChannel channel, Device device) {
-        return circuits.computeIfAbsent(channel.provider(device), provider -> {
-            var circuit = new Circuit(provider, settings);
-            Gauge.builder("notifier.push.circuit", circuit, Circuit::openness)
-                    .description("1 while nothing is sent to the push service, 0.5 while it is tried.")
-                    .tag("provider", provider)
-                    .register(metrics);
-            return circuit;
-        });
     }
 
     private static String reason(PushOutcome outcome) {

@@ -7,12 +7,15 @@ import dev.borrowerjourney.notifier.device.Device;
 import dev.borrowerjourney.notifier.device.PushServices;
 import dev.borrowerjourney.notifier.push.PushOutcome.Reason;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,7 +28,7 @@ final class WebPushChannel implements PushChannel {
     /** RFC 8292 allows 24 hours at most; clocks may be off. */
     private static final Duration TOKEN_LIFE = Duration.ofHours(12);
 
-    private static final String NOWHERE = "nowhere";
+    private static final Destination NOWHERE = new Destination("nowhere", "nowhere");
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final MountedCredentials mounted;
@@ -41,8 +44,11 @@ final class WebPushChannel implements PushChannel {
     }
 
     @Override
-    public String provider(Device device) {
-        return services.serviceOf(endpoint(device)).orElse(NOWHERE);
+    public Destination destination(Device device) {
+        var endpoint = endpoint(device);
+        return services.serviceOf(endpoint)
+                .map(name -> new Destination(name, endpoint.getHost().toLowerCase(Locale.ROOT)))
+                .orElse(NOWHERE);
     }
 
     @Override
@@ -52,15 +58,27 @@ final class WebPushChannel implements PushChannel {
             return Optional.empty();
         }
         // The list may have become shorter since the device was registered.
-        if (provider(device).equals(NOWHERE)) {
+        if (destination(device).equals(NOWHERE)) {
             return Optional.of(() -> new PushOutcome.Refused(Reason.ADDRESS_REFUSED));
         }
         var serverKey = subscription(device).serverKey();
         return Optional.of(keys.stream()
                 .filter(key -> key.publicKey().equals(serverKey))
                 .findFirst()
-                .<Call>map(key -> () -> send(push, device, key))
+                .<Call>map(key -> () -> sent(push, device, key))
                 .orElse(() -> new PushOutcome.Refused(Reason.KEY_UNKNOWN)));
+    }
+
+    /** A host that nobody knows says nothing of the push service that it claims to be of; apps could invent any number. */
+    private PushOutcome sent(Push push, Device device, VapidKey key) throws IOException, InterruptedException {
+        try {
+            return send(push, device, key);
+        } catch (ConnectException e) {
+            if (e.getCause() instanceof UnresolvedAddressException) {
+                return new PushOutcome.Later(null, Reason.ADDRESS_REFUSED);
+            }
+            throw e;
+        }
     }
 
     private PushOutcome send(Push push, Device device, VapidKey key) throws IOException, InterruptedException {

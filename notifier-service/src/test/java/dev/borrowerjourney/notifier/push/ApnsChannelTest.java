@@ -117,7 +117,11 @@ class ApnsChannelTest {
         "TOO_MANY_REQUESTS,RATE_LIMITED",
         "SERVICE_UNAVAILABLE,PROVIDER_FAILED",
         "INTERNAL_SERVER_ERROR,PROVIDER_FAILED",
-        "INVALID_PROVIDER_TOKEN,CREDENTIALS_REFUSED"
+        "INVALID_PROVIDER_TOKEN,CREDENTIALS_REFUSED",
+        "BAD_TOPIC,CREDENTIALS_REFUSED",
+        "MISSING_TOPIC,CREDENTIALS_REFUSED",
+        "TOPIC_DISALLOWED,CREDENTIALS_REFUSED",
+        "IDLE_TIMEOUT,PROVIDER_FAILED"
     })
     void comesBackLater(String rejection, Reason reason) {
         apple.rejectNext(rejectionOf(rejection));
@@ -126,7 +130,7 @@ class ApnsChannelTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"BAD_TOPIC", "PAYLOAD_TOO_LARGE", "BAD_EXPIRATION_DATE"})
+    @CsvSource({"BAD_MESSAGE_ID", "PAYLOAD_TOO_LARGE", "BAD_EXPIRATION_DATE"})
     void neverRepeatsWhatIsWrong(String rejection) {
         apple.rejectNext(rejectionOf(rejection));
 

@@ -114,11 +114,34 @@ class FcmChannelTest {
 
     /** A wrong project would otherwise cost every device. */
     @Test
-    void keepsDeviceWhenSomethingElseIsNotFound() {
+    void waitsForProjectThatIsNotFound() {
         firebase.reply(_ -> Reply.of(404));
 
         assertThat(sender.send(Sender.push(Kind.CLOSED), device))
-                .isEqualTo(new PushOutcome.Refused(Reason.PUSH_REFUSED));
+                .isEqualTo(new PushOutcome.Later(null, Reason.CREDENTIALS_REFUSED));
+    }
+
+    @Test
+    void findsCodeAmongOtherDetails() {
+        firebase.reply(_ -> new Reply(404, Map.of(), """
+                {"error": {"code": 404, "details": [{"@type": "type.googleapis.com/google.rpc.BadRequest"},
+                 {"@type": "type.googleapis.com/google.firebase.fcm.v1.FcmError", "errorCode": "UNREGISTERED"}]}}
+                """));
+
+        assertThat(sender.send(Sender.push(Kind.CLOSED), device)).isEqualTo(new PushOutcome.Gone());
+    }
+
+    /** It is Firebase's key for Apple or a browser that is refused then. */
+    @Test
+    void keepsTokenWhenAnotherPartyIsRefused() {
+        firebase.reply(_ -> FcmStandIn.error(401, "THIRD_PARTY_AUTH_ERROR"));
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(sender.send(Sender.push(Kind.CLOSED), device))
+                    .isEqualTo(new PushOutcome.Later(Duration.ofSeconds(30), Reason.CREDENTIALS_REFUSED));
+        }
+
+        assertThat(firebase.grants()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -210,6 +233,6 @@ class FcmChannelTest {
                 .until(() -> !sender.mounted.on(Sender.APPLICATION, Channel.FCM));
 
         assertThat(sender.send(Sender.push(Kind.CLOSED), device))
-                .isEqualTo(new PushOutcome.Refused(Reason.CHANNEL_OFF));
+                .isEqualTo(new PushOutcome.Later(null, Reason.CHANNEL_OFF));
     }
 }

@@ -237,7 +237,7 @@ class WebPushChannelTest {
         awaitKeys(List.of());
 
         assertThat(sender.send(Sender.push(Kind.CLOSED), device("en")))
-                .isEqualTo(new PushOutcome.Refused(Reason.CHANNEL_OFF));
+                .isEqualTo(new PushOutcome.Later(null, Reason.CHANNEL_OFF));
         assertThat(sender.mounted.on(Sender.APPLICATION, Channel.WEB_PUSH)).isFalse();
     }
 
@@ -266,6 +266,22 @@ class WebPushChannelTest {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> careful.send(Sender.push(Kind.CLOSED), device("en")) instanceof PushOutcome.Accepted);
+        }
+    }
+
+    @Test
+    void holdsHostThatNobodyKnowsAgainstNobody() {
+        try (var careful = Sender.of(
+                secrets,
+                URI.create("http://127.0.0.1:9"),
+                new ApnsSettings("127.0.0.1", 9, null),
+                new CircuitSettings(Duration.ofMinutes(1), 1, 1, Duration.ofSeconds(30), 1))) {
+            var invented = device("en", "https://push.example/x", serverKey);
+
+            assertThat(careful.send(Sender.push(Kind.CLOSED), invented))
+                    .isEqualTo(new PushOutcome.Later(null, Reason.ADDRESS_REFUSED));
+            assertThat(careful.metrics.get("notifier.push.circuit").gauge().value())
+                    .isZero();
         }
     }
 
