@@ -8,7 +8,7 @@ import { Journeys } from './journeys.js';
 import { current, speak, text } from './messages.js';
 import { element } from './parts.js';
 import { readStep, submitStep } from './platform.js';
-import { endPushes } from './push.js';
+import { endPushes, keepPushes } from './push.js';
 import { STEP_ACTIONS, screenFor } from './screens.js';
 import { closed, expired, rejected } from './screens/ended.js';
 import { home } from './screens/home.js';
@@ -57,7 +57,7 @@ const app = {
         journeys.clear();
         go(null);
         await endPushes().catch(() => {
-            // The device is removed when a push to it fails, or with the next borrower who uses it.
+            // The browser takes no more pushes; the device goes when the next one fails, or with the next borrower.
         });
         await identity.signOut().catch(() => {
             // Without a network the session ends by itself; here it is forgotten already.
@@ -104,6 +104,9 @@ async function arrive() {
     if (!app.journeyId && open.length === 1) {
         go(open[0].journeyId);
     }
+    keepPushes().catch(() => {
+        // Tried again when the app is opened next; what is shown here does not depend on it.
+    });
     await present();
 }
 

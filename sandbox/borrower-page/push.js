@@ -30,10 +30,23 @@ async function subscribe() {
     if ((await Notification.requestPermission()) !== 'granted') {
         return false;
     }
+    await register();
+    return true;
+}
+
+/** Who signs in at a browser that was allowed once is told there again, without another question. */
+export async function keepPushes() {
+    if ('PushManager' in globalThis && globalThis.Notification?.permission === 'granted') {
+        await register();
+    }
+}
+
+async function register() {
     const { webPushKey } = await asBorrower('GET', '/v1/devices/web-push-key');
-    const shell = await navigator.serviceWorker.ready;
-    const subscription = await shell.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: webPushKey });
-    const { endpoint, keys } = subscription.toJSON();
+    if (!webPushKey) {
+        throw new Error('no key to subscribe with');
+    }
+    const { endpoint, keys } = (await subscription(webPushKey)).toJSON();
     await asBorrower('PUT', `/v1/devices/${device()}`, {
         channel: 'WEB_PUSH',
         subscription: { endpoint, keys },
@@ -41,7 +54,21 @@ async function subscribe() {
         locale: current(),
         timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     });
-    return true;
+}
+
+async function subscription(webPushKey) {
+    const { pushManager } = await navigator.serviceWorker.ready;
+    const options = { userVisibleOnly: true, applicationServerKey: webPushKey };
+    try {
+        return await pushManager.subscribe(options);
+    } catch (failure) {
+        if (failure.name !== 'InvalidStateError') {
+            throw failure;
+        }
+        // There is one, made with a key that is not the present one any more.
+        await (await pushManager.getSubscription())?.unsubscribe();
+        return pushManager.subscribe(options);
+    }
 }
 
 /** Names this browser, not the borrower; made the first time that it is needed. */
@@ -51,11 +78,29 @@ function device() {
     return known;
 }
 
-/** Who signs out is not told any more. */
+/**
+ * Who signs out is not told any more: the browser lets go first, which works without a network, too. The device keeps its
+ * name until the notifier has forgotten it, so that whoever signs in next takes it over.
+ */
 export async function endPushes() {
     const known = localStorage.getItem(DEVICE);
-    if (known && borrower()) {
-        localStorage.removeItem(DEVICE);
-        await asBorrower('DELETE', `/v1/devices/${known}`);
+    if (!known || !borrower()) {
+        return;
     }
+    await letGo().catch(() => {
+        // What the notifier forgets is not sent anything either.
+    });
+    try {
+        await asBorrower('DELETE', `/v1/devices/${known}`);
+    } catch (failure) {
+        if (failure.status !== 404) {
+            throw failure;
+        }
+    }
+    localStorage.removeItem(DEVICE);
+}
+
+async function letGo() {
+    const shell = await navigator.serviceWorker?.getRegistration();
+    await (await shell?.pushManager?.getSubscription())?.unsubscribe();
 }

@@ -23,12 +23,20 @@ class BorrowerPageIT {
 
     private static final String PUSH_SERVICE = """
             globalThis.asked = 0;
+            globalThis.subscribed = null;
             Object.defineProperty(Notification, 'permission', { get: () => (asked ? 'granted' : 'default') });
             Notification.requestPermission = async () => ((asked += 1), 'granted');
-            PushManager.prototype.subscribe = async () => ({
-                toJSON: () => ({ endpoint: 'https://push.example/1', keys: { p256dh: 'p', auth: 'a' } }),
-            });
+            PushManager.prototype.getSubscription = async () => subscribed;
+            PushManager.prototype.subscribe = async () => {
+                subscribed = {
+                    toJSON: () => ({ endpoint: 'https://push.example/1', keys: { p256dh: 'p', auth: 'a' } }),
+                    unsubscribe: async () => ((subscribed = null), true),
+                };
+                return subscribed;
+            };
             """;
+
+    private static final Pattern DEVICE = Pattern.compile(".*/v1/devices/[0-9a-f-]{36}");
 
     /** In one evaluation: the page's policy forbids whatever Playwright would evaluate again and again. */
     private static final String SHELL_KEPT = """
@@ -205,7 +213,7 @@ class BorrowerPageIT {
                     .context()
                     .route("**/v1/devices/web-push-key", route -> route.fulfill(json("webPushKey", "key")));
             var registered = new ArrayList<String>();
-            visit.page().context().route(Pattern.compile(".*/v1/devices/[0-9a-f-]{36}"), route -> {
+            visit.page().context().route(DEVICE, route -> {
                 registered.add(route.request().method() + " " + route.request().postData());
                 route.fulfill(json("channel", "WEB_PUSH"));
             });
@@ -223,6 +231,15 @@ class BorrowerPageIT {
                     .startsWith("PUT {")
                     .contains("\"channel\":\"WEB_PUSH\"", "\"endpoint\":\"https://push.example/1\"")
                     .contains("\"serverKey\":\"key\"", "\"locale\":\"en\"", "\"timeZone\":\"Asia/"));
+
+            visit.press("Sign out").at("signIn");
+            assertThat(registered).hasSize(2).last().asString().startsWith("DELETE ");
+            assertThat(visit.page().evaluate("subscribed")).isNull();
+
+            visit.page().fill("[name=borrower]", borrower());
+            visit.page().waitForResponse(DEVICE, () -> visit.press("Continue").at("home"));
+            assertThat(registered).hasSize(3).last().asString().startsWith("PUT ");
+            assertThat(visit.page().evaluate("asked")).isEqualTo(1);
         }
     }
 
