@@ -100,6 +100,7 @@ final class RunCommand {
                 journey-projector     %s
                 notifier-service      %s
                 platform, identity    %s
+                push inbox            %s
                 schema registry       %s
                 Kafka                 %s
                 PostgreSQL            %s:%d/%s
@@ -112,6 +113,7 @@ final class RunCommand {
                         file.urls().projector(),
                         file.urls().notifier(),
                         file.urls().platform(),
+                        file.urls().pushInbox(),
                         file.urls().schemaRegistry(),
                         file.kafka().bootstrapServers(),
                         file.postgres().host(),

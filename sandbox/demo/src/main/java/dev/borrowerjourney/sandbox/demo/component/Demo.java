@@ -4,6 +4,7 @@ import dev.borrowerjourney.sandbox.demo.place.Layout;
 import dev.borrowerjourney.sandbox.demo.place.OwnFiles;
 import dev.borrowerjourney.sandbox.demo.place.Port;
 import dev.borrowerjourney.sandbox.demo.place.Ports;
+import dev.borrowerjourney.sandbox.demo.place.PushCredentials;
 import dev.borrowerjourney.sandbox.demo.place.SandboxSecrets;
 import dev.borrowerjourney.sandbox.demo.process.Jvms;
 import dev.borrowerjourney.sandbox.demo.process.ProcessFailed;
@@ -105,6 +106,7 @@ public final class Demo implements AutoCloseable {
         OwnFiles.directory(layout.target());
         new DataFormat(layout, Services.jarsWithMigrations(layout)).check();
         secrets.generate();
+        new PushCredentials(secrets).generate(ports.url(Port.PUSH_INBOX) + "/token");
         new Starter(supervisor, progress).start(chosen(only));
         OwnFiles.write(layout.demoFile(), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(file()) + "\n");
     }
@@ -205,6 +207,7 @@ public final class Demo implements AutoCloseable {
                         ports.url(Port.NOTIFIER),
                         ports.url(Port.PLATFORM),
                         ports.url(Port.PLATFORM) + "/admin",
+                        ports.url(Port.PUSH_INBOX),
                         registry.url()),
                 new DemoFile.Management(
                         management(Port.SESSION),

@@ -24,6 +24,7 @@ public record DemoFile(
             String notifier,
             String platform,
             String platformAdmin,
+            String pushInbox,
             String schemaRegistry) {}
 
     public record Management(String session, String ingest, String projector, String notifier) {}

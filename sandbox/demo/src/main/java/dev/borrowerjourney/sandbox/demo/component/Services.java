@@ -4,12 +4,16 @@ import static dev.borrowerjourney.sandbox.demo.place.SandboxSecrets.APPLICATION_
 import static dev.borrowerjourney.sandbox.demo.place.SandboxSecrets.TENANT_ID;
 
 import dev.borrowerjourney.sandbox.demo.edge.Edge;
+import dev.borrowerjourney.sandbox.demo.inbox.PushInbox;
 import dev.borrowerjourney.sandbox.demo.place.Layout;
 import dev.borrowerjourney.sandbox.demo.place.Port;
 import dev.borrowerjourney.sandbox.demo.place.Ports;
+import dev.borrowerjourney.sandbox.demo.place.PushCredentials;
 import dev.borrowerjourney.sandbox.demo.place.SandboxSecrets;
 import dev.borrowerjourney.sandbox.demo.process.Jvms;
+import dev.borrowerjourney.sandbox.demo.process.Launch;
 import dev.borrowerjourney.sandbox.demo.start.Part;
+import dev.borrowerjourney.sandbox.demo.start.Probe;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,6 +27,7 @@ final class Services {
     static final String PROJECTOR = "journey-projector";
     static final String NOTIFIER = "notifier-service";
     static final String EDGE = "edge";
+    static final String PUSH_INBOX = "push-inbox";
 
     static final String AUDIENCE = "borrower-journey";
 
@@ -62,7 +67,7 @@ final class Services {
     }
 
     List<Part> parts() {
-        return List.of(platform(), edge(), ingest(), projector(), notifier(), session());
+        return List.of(platform(), edge(), pushInbox(), ingest(), projector(), notifier(), session());
     }
 
     /** The jars whose migrations the kept data depends on. */
@@ -122,6 +127,16 @@ final class Services {
         return identity("notifier", database(events(process(NOTIFIER, Port.NOTIFIER))))
                 .with("notifier.secrets-directory", secrets.directory(NOTIFIER).toString())
                 .with("notifier.applications[0].application-id", APPLICATION_ID)
+                // Browsers' own push services stay allowed: who allows a real one pushes is really told.
+                .with("notifier.devices.allow-plain-http", "true")
+                .with("notifier.push.allow-plain-http", "true")
+                .with("notifier.push.web-push.contact", "mailto:sandbox@borrower-journey.example")
+                .with("notifier.push.fcm.base-url", ports.url(Port.PUSH_INBOX))
+                .with("notifier.push.apns.host", "127.0.0.1")
+                .with("notifier.push.apns.port", Integer.toString(ports.second(Port.PUSH_INBOX)))
+                .with(
+                        "notifier.push.apns.trusted-certificates",
+                        new PushCredentials(secrets).certificate().toString())
                 .service(after(BOTH, PLATFORM), 192, jar(layout, NOTIFIER));
     }
 
@@ -149,7 +164,20 @@ final class Services {
                 .main(List.of(), 128, classPath(layout), Edge.class);
     }
 
-    /** What launcher and edge run from. */
+    private Part pushInbox() {
+        var command = jvms.of(PUSH_INBOX, 48)
+                .main(
+                        classPath(layout),
+                        PushInbox.class.getName(),
+                        Integer.toString(ports.of(Port.PUSH_INBOX)),
+                        Integer.toString(ports.second(Port.PUSH_INBOX)),
+                        new PushCredentials(secrets).keyStore().toString());
+        var launch =
+                new Launch(PUSH_INBOX, command, layout.secrets(), layout.logs().resolve(PUSH_INBOX + ".log"));
+        return new Part.Server(PUSH_INBOX, List.of(), _ -> launch, Probe.http(ports.url(Port.PUSH_INBOX) + "/pushes"));
+    }
+
+    /** What launcher, edge and push inbox run from. */
     private static String classPath(Layout layout) {
         return layout.built("sandbox/demo/target/sandbox-demo.jar") + ":" + layout.built("sandbox/demo/target/lib")
                 + "/*";

@@ -8,6 +8,8 @@ public enum Port {
     PROJECTOR(18083, 1000),
     NOTIFIER(18084, 1000),
     PLATFORM(18085, 1000),
+    /** The second one is for APNs. */
+    PUSH_INBOX(18086, 1000),
     REGISTRY(18087, 1000),
     /** The second one is the controller's, which only the broker itself calls. */
     BROKER(19092, 1),

@@ -52,6 +52,8 @@ public final class SandboxSecrets {
                 List.of("webhook-ingest-service", "session-service", "notifier-service"));
         shared(SEAL_KEYSET, Seal::newKeyset, List.of("webhook-ingest-service", "session-service", "journey-projector"));
         shared("keyset.json", Seal::newKeyset, List.of("session-service"));
+        // Another one than session-service's.
+        shared("keyset.json", Seal::newKeyset, List.of("notifier-service"));
         for (var owner : List.of("session-service", "journey-projector", "notifier-service", "registry", "operator")) {
             shared(DATABASE_PASSWORD, () -> hex(24), List.of(owner));
         }
