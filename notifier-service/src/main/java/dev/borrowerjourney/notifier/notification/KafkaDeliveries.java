@@ -41,6 +41,15 @@ final class KafkaDeliveries implements AutoCloseable {
 
     /** By the configured settings; what the promise rests on is not a setting. */
     KafkaDeliveries(Map<String, Object> configured, Serializer<Object> values) {
+        this(producers(configured, values));
+    }
+
+    KafkaDeliveries(Supplier<Producer<String, Object>> producers) {
+        this.producers = producers;
+    }
+
+    private static Supplier<Producer<String, Object>> producers(
+            Map<String, Object> configured, Serializer<Object> values) {
         var settings = new HashMap<>(configured);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -49,11 +58,7 @@ final class KafkaDeliveries implements AutoCloseable {
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 3_000);
         settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 5);
         settings.putIfAbsent(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
-        this(() -> new KafkaProducer<>(settings, new StringSerializer(), values));
-    }
-
-    KafkaDeliveries(Supplier<Producer<String, Object>> producers) {
-        this.producers = producers;
+        return () -> new KafkaProducer<>(settings, new StringSerializer(), values);
     }
 
     /**
