@@ -39,6 +39,8 @@ record NotificationProperties(
         @DefaultValue("7d") Duration retention) {
 
     private static final Duration LONGEST_LIFE = Duration.ofDays(28);
+    private static final Duration LONGEST_BACKOFF = Duration.ofHours(24);
+    private static final Duration LONGEST_RETENTION = Duration.ofDays(366);
     private static final Duration LONGEST_LEASE = Duration.ofMinutes(10);
 
     /** What a worker needs beside the call: a few statements, and time to wait for a connection. */
@@ -54,13 +56,14 @@ record NotificationProperties(
                 lease,
                 lease.compareTo(Duration.ofSeconds(1)) >= 0 && lease.compareTo(LONGEST_LEASE) <= 0,
                 "1s to 10m");
-        require("max-attempts", maxAttempts, maxAttempts >= 1, "at least 1");
+        require("max-attempts", maxAttempts, maxAttempts >= 1 && maxAttempts <= 1_000, "1 to 1000");
         require("backoff-least", backoffLeast, backoffLeast.isPositive(), "longer than 0s");
         require(
                 "backoff-most",
                 backoffMost,
-                backoffMost.compareTo(backoffLeast) >= 0,
-                "at least notifier.notification.backoff-least");
+                backoffMost.compareTo(backoffLeast) >= 0 && backoffMost.compareTo(LONGEST_BACKOFF) <= 0,
+                "at least notifier.notification.backoff-least, at most 24h");
+        require("retention", retention, retention.compareTo(LONGEST_RETENTION) <= 0, "at most 366d");
         for (var rule : kinds.values()) {
             require("retention", retention, retention.compareTo(rule.timeToLive()) >= 0, "at least every time-to-live");
         }

@@ -69,9 +69,12 @@ class NotificationPropertiesTest {
         "lease, 0s, lease",
         "lease, 11m, lease",
         "max-attempts, 0, max-attempts",
+        "max-attempts, 1001, max-attempts",
         "backoff-least, 0s, backoff-least",
         "backoff-most, 1s, backoff-most",
-        "retention, 47h, retention"
+        "backoff-most, 25h, backoff-most",
+        "retention, 47h, retention",
+        "retention, 367d, retention"
     })
     void refusesWhatCannotWork(String setting, String value, String named) {
         assertThatThrownBy(() -> bind(Map.of("notifier.notification." + setting, value), Map.of()))
