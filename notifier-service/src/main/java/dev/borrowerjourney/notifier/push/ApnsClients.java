@@ -53,12 +53,15 @@ final class ApnsClients implements AutoCloseable {
             builder.setTrustedServerCertificateChain(trusted.toFile());
         }
         try {
-            var key = ApnsSigningKey.loadFromInputStream(
-                    new ByteArrayInputStream(credentials.key().utf8()), credentials.teamId(), credentials.keyId());
-            return builder.setSigningKey(key).build();
+            return builder.setSigningKey(key(credentials)).build();
         } catch (GeneralSecurityException e) {
             throw new IOException(
                     "the key for APNs signs nothing: " + e.getClass().getSimpleName());
         }
+    }
+
+    static ApnsSigningKey key(Credentials.Apns credentials) throws IOException, GeneralSecurityException {
+        return ApnsSigningKey.loadFromInputStream(
+                new ByteArrayInputStream(credentials.key().utf8()), credentials.teamId(), credentials.keyId());
     }
 }

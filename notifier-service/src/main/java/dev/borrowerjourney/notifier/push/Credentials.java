@@ -2,7 +2,10 @@ package dev.borrowerjourney.notifier.push;
 
 import dev.borrowerjourney.defaults.secret.Secret;
 import dev.borrowerjourney.defaults.secret.SecretDirectory;
+import dev.borrowerjourney.defaults.secret.SecretException;
+import java.io.IOException;
 import java.net.URI;
+import java.security.GeneralSecurityException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -34,31 +37,17 @@ record Credentials(
     /** @param key PKCS #8 in PEM */
     record Fcm(String projectId, String clientEmail, String keyId, Secret key, URI tokenUri) {}
 
-    boolean none() {
-        return vapid.isEmpty() && apns == null && fcm == null;
-    }
-
-    static Credentials read(SecretDirectory secrets, UUID applicationId, PushProperties properties) {
-        var folder = "push/" + applicationId + "/";
-        return new Credentials(
-                vapid(secrets, folder + "vapid/", properties),
-                apns(secrets, folder + "apns/").orElse(null),
-                secrets.find(folder + "fcm.json")
-                        .map(file -> fcm(json(folder + "fcm.json", file), properties))
-                        .orElse(null));
-    }
-
     // The last by name is the present one, so that keys can be named for the day they were made.
-    private static List<VapidKey> vapid(SecretDirectory secrets, String folder, PushProperties properties) {
+    static List<VapidKey> vapid(SecretDirectory secrets, UUID applicationId, PushProperties properties) {
+        var folder = folder(applicationId) + "vapid/";
         var names = secrets.list(folder).stream()
                 .filter(name -> name.endsWith(".json"))
                 .sorted(Comparator.reverseOrder())
                 .toList();
         var contact = properties.webPush().contact();
         if (!names.isEmpty() && contact == null) {
-            throw new IllegalArgumentException(
-                    "notifier.push.web-push.contact: missing, while there is a key for Web Push"
-                            + " (expected: mailto: and an address, or an https URL)");
+            throw new SecretException("notifier.push.web-push.contact: missing, while there is a key for Web Push"
+                    + " (expected: mailto: and an address, or an https URL)");
         }
         return names.stream()
                 .map(name -> {
@@ -72,28 +61,61 @@ record Credentials(
                 .toList();
     }
 
-    private static Optional<Apns> apns(SecretDirectory secrets, String folder) {
-        return secrets.find(folder + "key.json").map(file -> {
-            var json = json(folder + "key.json", file);
-            return new Apns(
-                    text(json, folder + "key.json", "keyId"),
-                    text(json, folder + "key.json", "teamId"),
-                    text(json, folder + "key.json", "topic"),
+    static Optional<Apns> apns(SecretDirectory secrets, UUID applicationId) {
+        var folder = folder(applicationId) + "apns/";
+        return secrets.find(folder + "key.json").map(text -> {
+            var file = folder + "key.json";
+            var json = json(file, text);
+            var apns = new Apns(
+                    text(json, file, "keyId"),
+                    text(json, file, "teamId"),
+                    text(json, file, "topic"),
                     secrets.read(folder + "key.p8"));
+            try {
+                var _ = ApnsClients.key(apns);
+            } catch (IOException | GeneralSecurityException | RuntimeException _) {
+                // The cause might quote the file, here and below.
+                throw new SecretException(
+                        folder + "key.p8: no key (expected: the file that Apple gave, an EC key in PKCS #8 and PEM)");
+            }
+            return apns;
         });
     }
 
-    private static Fcm fcm(JsonNode json, PushProperties properties) {
-        var tokenUri = URI.create(text(json, "fcm.json", "token_uri"));
-        if (!PushProperties.encrypted(tokenUri, properties.allowPlainHttp())) {
-            throw new IllegalArgumentException("fcm.json: token_uri is no https URL (expected: an https URL)");
+    static Optional<Fcm> fcm(SecretDirectory secrets, UUID applicationId, PushProperties properties) {
+        var file = folder(applicationId) + "fcm.json";
+        return secrets.find(file).map(text -> {
+            var json = json(file, text);
+            var key = Secret.of(text(json, file, "private_key"));
+            try {
+                var _ = FcmTokens.key(key);
+            } catch (GeneralSecurityException | RuntimeException _) {
+                throw new SecretException(
+                        file + ": private_key is none (expected: the file that Google gave for the service account)");
+            }
+            return new Fcm(
+                    text(json, file, "project_id"),
+                    text(json, file, "client_email"),
+                    text(json, file, "private_key_id"),
+                    key,
+                    tokenUri(file, json, properties));
+        });
+    }
+
+    private static URI tokenUri(String file, JsonNode json, PushProperties properties) {
+        try {
+            var uri = URI.create(text(json, file, "token_uri"));
+            if (PushProperties.encrypted(uri, properties.allowPlainHttp())) {
+                return uri;
+            }
+        } catch (IllegalArgumentException _) {
+            // Said below.
         }
-        return new Fcm(
-                text(json, "fcm.json", "project_id"),
-                text(json, "fcm.json", "client_email"),
-                text(json, "fcm.json", "private_key_id"),
-                Secret.of(text(json, "fcm.json", "private_key")),
-                tokenUri);
+        throw new SecretException(file + ": token_uri is no https URL (expected: an https URL)");
+    }
+
+    private static String folder(UUID applicationId) {
+        return "push/" + applicationId + "/";
     }
 
     private static JsonNode json(String file, Secret text) {
@@ -101,14 +123,14 @@ record Credentials(
             return JSON.readTree(text.reveal());
         } catch (JacksonException _) {
             // The cause might quote the file.
-            throw new IllegalArgumentException(file + ": unreadable (expected: a JSON object)");
+            throw new SecretException(file + ": unreadable (expected: a JSON object)");
         }
     }
 
     private static String text(JsonNode json, String file, String name) {
         var text = json.path(name).asString("");
         if (text.isBlank()) {
-            throw new IllegalArgumentException(file + ": no " + name + " (expected: a text)");
+            throw new SecretException(file + ": no " + name + " (expected: a text)");
         }
         return text;
     }

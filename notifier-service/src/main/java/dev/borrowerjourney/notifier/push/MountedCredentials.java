@@ -1,27 +1,45 @@
 package dev.borrowerjourney.notifier.push;
 
 import dev.borrowerjourney.defaults.secret.SecretDirectory;
+import dev.borrowerjourney.defaults.secret.SecretException;
 import dev.borrowerjourney.defaults.secret.Watched;
 import dev.borrowerjourney.notifier.device.Channel;
 import dev.borrowerjourney.notifier.device.Reach;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
-/** The credentials of all applications as they are mounted now. */
+/**
+ * The credentials of all applications as they are mounted now. Each channel of each application is watched by itself: a file
+ * that cannot be used leaves the earlier one of its channel in use, and holds up no other's.
+ */
 final class MountedCredentials implements Reach {
 
-    private static final Credentials NONE = new Credentials(List.of(), null, null);
-
-    private final Watched<Map<UUID, Credentials>> mounted;
+    private final Map<UUID, Channels> mounted;
 
     MountedCredentials(SecretDirectory secrets, List<UUID> applications, PushProperties properties) {
-        mounted = secrets.watch(directory -> read(directory, applications, properties));
+        mounted = applications.stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Function.identity(), application -> watched(secrets, application, properties)));
     }
 
+    private record Channels(
+            Watched<List<VapidKey>> vapid,
+            Watched<Optional<Credentials.Apns>> apns,
+            Watched<Optional<Credentials.Fcm>> fcm) {}
+
     Credentials of(UUID applicationId) {
-        return mounted.current().getOrDefault(applicationId, NONE);
+        var channels = mounted.get(applicationId);
+        return channels == null
+                ? new Credentials(List.of(), null, null)
+                : new Credentials(
+                        channels.vapid().current(),
+                        channels.apns().current().orElse(null),
+                        channels.fcm().current().orElse(null));
     }
 
     @Override
@@ -39,15 +57,20 @@ final class MountedCredentials implements Reach {
         return of(applicationId).vapid().stream().map(VapidKey::publicKey).toList();
     }
 
-    private static Map<UUID, Credentials> read(
-            SecretDirectory directory, List<UUID> applications, PushProperties properties) {
-        var all = new HashMap<UUID, Credentials>();
-        applications.forEach(application -> all.put(application, Credentials.read(directory, application, properties)));
-        if (all.values().stream().anyMatch(credentials -> !credentials.none())
-                && directory.find("keyset.json").isEmpty()) {
-            throw new IllegalArgumentException("keyset.json: missing, while there are credentials of push services"
+    private static Channels watched(SecretDirectory secrets, UUID application, PushProperties properties) {
+        return new Channels(
+                secrets.watch(now ->
+                        withKeyset(now, Credentials.vapid(now, application, properties), keys -> !keys.isEmpty())),
+                secrets.watch(now -> withKeyset(now, Credentials.apns(now, application), Optional::isPresent)),
+                secrets.watch(
+                        now -> withKeyset(now, Credentials.fcm(now, application, properties), Optional::isPresent)));
+    }
+
+    private static <T> T withKeyset(SecretDirectory directory, T credentials, Predicate<T> any) {
+        if (any.test(credentials) && directory.find("keyset.json").isEmpty()) {
+            throw new SecretException("keyset.json: missing, while there are credentials of push services"
                     + " (expected: an AEAD keyset, which seals the devices' addresses)");
         }
-        return Map.copyOf(all);
+        return credentials;
     }
 }

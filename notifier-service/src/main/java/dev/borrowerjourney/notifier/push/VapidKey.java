@@ -2,6 +2,7 @@ package dev.borrowerjourney.notifier.push;
 
 import com.interaso.webpush.VapidKeys;
 import com.interaso.webpush.WebPush;
+import dev.borrowerjourney.defaults.secret.SecretException;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 
@@ -34,7 +35,7 @@ final class VapidKey {
             return new VapidKey(known, new WebPush(contact, keys));
         } catch (GeneralSecurityException | RuntimeException _) {
             // The cause might quote the file.
-            throw new IllegalArgumentException(
+            throw new SecretException(
                     file + ": no pair of keys (expected: publicKey and privateKey of P-256 in base64url)");
         }
     }

@@ -50,7 +50,7 @@ class DeviceIT {
         serverKey = secrets.vapid(APPLICATION, "2026-11-01");
         secrets.write("push/" + APPLICATION + "/apns/key.json", """
                         {"keyId": "KEY0000001", "teamId": "TEAM000001", "topic": "dev.borrowerjourney.app"}""")
-                .write("push/" + APPLICATION + "/apns/key.p8", "unused here");
+                .write("push/" + APPLICATION + "/apns/key.p8", PushSecrets.privateKey(PushSecrets.newKeys()));
         notifier = RunningNotifier.start(
                 TestBroker.shared().bootstrapServers(),
                 TestRegistry.shared().url(),

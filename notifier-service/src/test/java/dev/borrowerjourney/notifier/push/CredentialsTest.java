@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.borrowerjourney.defaults.secret.SecretDirectory;
+import dev.borrowerjourney.defaults.secret.SecretException;
 import dev.borrowerjourney.notifier.device.Channel;
 import dev.borrowerjourney.notifier.push.PushProperties.ApnsSettings;
 import dev.borrowerjourney.notifier.push.PushProperties.CircuitSettings;
@@ -14,9 +15,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +28,8 @@ class CredentialsTest {
 
     static final String FOLDER = "push/" + Sender.APPLICATION + "/";
     static final UUID OTHER = UUID.fromString("5f0c3a52-6c0e-4b52-9d55-0a4f1ad0a002");
+
+    static final String KEY = rsa();
 
     final PushSecrets secrets = PushSecrets.create();
 
@@ -67,6 +73,37 @@ class CredentialsTest {
     }
 
     @Test
+    void refusesKeysThatSignNothing() {
+        secrets.write(FOLDER + "apns/key.json", """
+                {"keyId": "KEY0000001", "teamId": "TEAM000001", "topic": "dev.borrowerjourney.app"}""");
+        refuses(
+                FOLDER + "apns/key.p8",
+                "-----BEGIN PRIVATE KEY-----\nbm90aGluZw==\n-----END PRIVATE KEY-----\n",
+                "bm90");
+        secrets.remove(FOLDER + "apns/key.json");
+        refuses(FOLDER + "fcm.json", account("https://oauth2.googleapis.com/token", "bm90aGluZw=="), "bm90");
+    }
+
+    /** One file that was written wrongly must not keep a new key of another channel or application out. */
+    @Test
+    void takesUpOtherChannelsBesideFileThatCannotBeUsed() {
+        var earlier = secrets.vapid(Sender.APPLICATION, "a");
+        try (var directory = new SecretDirectory(secrets.directory())) {
+            var mounted = mounted(directory, Sender.CONTACT);
+
+            secrets.write(FOLDER + "vapid/a.json", "{}");
+            secrets.write(FOLDER + "fcm.json", account("https://oauth2.googleapis.com/token"));
+            var other = secrets.vapid(OTHER, "b");
+
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> mounted.on(Sender.APPLICATION, Channel.FCM)
+                            && mounted.serverKeys(OTHER).equals(List.of(other)));
+            assertThat(mounted.serverKeys(Sender.APPLICATION)).containsExactly(earlier);
+        }
+    }
+
+    @Test
     void asksForContactAndKeyset() {
         secrets.vapid(Sender.APPLICATION, "2026-11-01");
 
@@ -92,7 +129,7 @@ class CredentialsTest {
 
         assertThat(mounted(Sender.CONTACT).of(Sender.APPLICATION).toString())
                 .contains("***")
-                .doesNotContain("PRIVATE", "bm90aGluZw");
+                .doesNotContain("PRIVATE", KEY.substring(30, 60));
     }
 
     private List<Channel> channels(UUID application) {
@@ -106,9 +143,9 @@ class CredentialsTest {
         secrets.write(file, text);
 
         assertThatThrownBy(() -> mounted(Sender.CONTACT))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(SecretException.class)
                 .hasNoCause()
-                .satisfies(e -> assertThat(e.getMessage()).contains("json").doesNotContain(secret));
+                .satisfies(e -> assertThat(e.getMessage()).contains(file).doesNotContain(secret));
     }
 
     private String read(String file) {
@@ -121,24 +158,42 @@ class CredentialsTest {
 
     private MountedCredentials mounted(@Nullable String contact) {
         try (var directory = new SecretDirectory(secrets.directory())) {
-            return new MountedCredentials(
-                    directory,
-                    List.of(Sender.APPLICATION, OTHER),
-                    new PushProperties(
-                            Duration.ofSeconds(3),
-                            Duration.ofSeconds(10),
-                            new WebPushSettings(contact),
-                            new ApnsSettings("api.push.apple.com", 443, null),
-                            new FcmSettings(URI.create("https://fcm.googleapis.com")),
-                            new CircuitSettings(Duration.ofMinutes(1), 10, 50, Duration.ofSeconds(30), 3),
-                            false));
+            return mounted(directory, contact);
         }
     }
 
+    private static MountedCredentials mounted(SecretDirectory directory, @Nullable String contact) {
+        return new MountedCredentials(
+                directory,
+                List.of(Sender.APPLICATION, OTHER),
+                new PushProperties(
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(10),
+                        new WebPushSettings(contact),
+                        new ApnsSettings("api.push.apple.com", 443, null),
+                        new FcmSettings(URI.create("https://fcm.googleapis.com")),
+                        new CircuitSettings(Duration.ofMinutes(1), 10, 50, Duration.ofSeconds(30), 3),
+                        false));
+    }
+
     private static String account(String tokenUri) {
+        return account(tokenUri, KEY);
+    }
+
+    private static String account(String tokenUri, String key) {
         return """
                 {"type": "service_account", "project_id": "p", "private_key_id": "k", "client_email": "a@p.iam.example",
-                 "private_key": "-----BEGIN PRIVATE KEY-----\\nbm90aGluZw==\\n-----END PRIVATE KEY-----\\n", "token_uri": "%s"}
-                """.formatted(tokenUri);
+                 "private_key": "%s", "token_uri": "%s"}
+                """.formatted(key.replace("\n", "\\n"), tokenUri);
+    }
+
+    private static String rsa() {
+        try {
+            var generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            return PushSecrets.privateKey(generator.generateKeyPair());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -92,6 +92,14 @@ public final class PushSecrets {
         }
     }
 
+    /** PKCS #8 in PEM. */
+    public static String privateKey(KeyPair keys) {
+        return "-----BEGIN PRIVATE KEY-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'})
+                        .encodeToString(keys.getPrivate().getEncoded())
+                + "\n-----END PRIVATE KEY-----\n";
+    }
+
     /** An uncompressed point in base64url. */
     public static String publicKey(KeyPair keys) {
         return encoded(point((ECPublicKey) keys.getPublic()));
