@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ record RegistrationBody(
     private static final Pattern DEVICE_ID = Pattern.compile("[A-Za-z0-9_-]{16,64}");
     private static final Pattern FCM_TOKEN = Pattern.compile("[A-Za-z0-9:_-]{20,4096}");
     private static final Pattern APNS_TOKEN = Pattern.compile("(?:[0-9A-Fa-f]{2}){32,100}");
+    private static final int HTTPS = 443;
     private static final int LONGEST_ENDPOINT = 2048;
     private static final int LONGEST_TAG = 35;
     private static final int POINT_BYTES = 65;
@@ -69,8 +71,10 @@ record RegistrationBody(
         var address =
                 switch (known) {
                     case WEB_PUSH -> address(services, serverKeys);
-                    case FCM -> address(FCM_TOKEN, "as Firebase gives it to the app");
-                    case APNS -> address(APNS_TOKEN, "the device token in hexadecimal");
+                    case FCM -> address(FCM_TOKEN, "as Firebase gives it to the app", UnaryOperator.identity());
+                    // Some apps write it in capitals; it is the same device.
+                    case APNS ->
+                        address(APNS_TOKEN, "the device token in hexadecimal", token -> token.toLowerCase(Locale.ROOT));
                 };
         return new Registration(deviceId, known, address, knownLocale(), knownZone());
     }
@@ -82,11 +86,11 @@ record RegistrationBody(
                 .orElseThrow(() -> unfit("Send channel, one of " + Arrays.toString(Channel.values()) + "."));
     }
 
-    private Address address(Pattern shape, String expected) {
+    private Address address(Pattern shape, String expected, UnaryOperator<String> spelling) {
         if (token == null || !shape.matcher(token).matches()) {
             throw unfit("Send token, " + expected + ".");
         }
-        return new Address.Token(Secret.of(token));
+        return new Address.Token(Secret.of(spelling.apply(token)));
     }
 
     private Address address(PushServices services, List<String> serverKeys) {
@@ -106,12 +110,23 @@ record RegistrationBody(
         try {
             var uri = URI.create(endpoint);
             if (services.serviceOf(uri).isPresent()) {
-                return Secret.of(uri.toASCIIString());
+                return Secret.of(spelled(uri));
             }
         } catch (IllegalArgumentException _) {
             // No URI is at no push service either.
         }
         throw unfit("subscription.endpoint is not at a push service that is known here.");
+    }
+
+    /** In one way, because an address has one owner: a host is the same in capitals, and 443 is the port of https anyway. */
+    private static String spelled(URI uri) {
+        var ascii = uri.toASCIIString();
+        var rest = ascii.substring(uri.getScheme().length()
+                + "://".length()
+                + uri.getRawAuthority().length());
+        var port = uri.getPort();
+        var standard = port == -1 || ("https".equals(uri.getScheme()) && port == HTTPS);
+        return uri.getScheme() + "://" + uri.getHost().toLowerCase(Locale.ROOT) + (standard ? "" : ":" + port) + rest;
     }
 
     private static Secret point(@Nullable String p256dh) {

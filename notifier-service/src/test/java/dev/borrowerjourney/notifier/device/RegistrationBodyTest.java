@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.borrowerjourney.defaults.problem.ProblemException;
+import dev.borrowerjourney.defaults.secret.Secret;
 import dev.borrowerjourney.notifier.problem.HttpProblem;
 import dev.borrowerjourney.notifier.testing.PushSecrets;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -72,7 +74,6 @@ class RegistrationBodyTest {
     @ValueSource(
             strings = {
                 "https://fcm.googleapis.com/fcm/send/a:b",
-                "https://FCM.googleapis.com:443/x",
                 "https://updates.push.services.mozilla.com/wpush/v2/x",
                 "https://autopush.push.services.mozilla.com/x",
                 "https://wns2-sg2p.notify.windows.com/w/?token=a%2bb",
@@ -83,6 +84,32 @@ class RegistrationBodyTest {
                 .isInstanceOfSatisfying(
                         Address.Subscription.class,
                         kept -> assertThat(kept.endpoint().reveal()).isEqualTo(endpoint));
+    }
+
+    /** Or one browser would be two devices, of two borrowers perhaps. */
+    @ParameterizedTest
+    @CsvSource({
+        "https://FCM.GoogleAPIs.com/Path?a=B,https://fcm.googleapis.com/Path?a=B",
+        "https://fcm.googleapis.com:443/x:443,https://fcm.googleapis.com/x:443",
+        "https://fcm.googleapis.com:/x,https://fcm.googleapis.com/x",
+        "https://fcm.googleapis.com//x%2fY,https://fcm.googleapis.com//x%2fY"
+    })
+    void spellsEndpointInOneWay(String sent, String kept) {
+        assertThat(checked(webPush(sent, POINT, AUTH)).address())
+                .isInstanceOfSatisfying(
+                        Address.Subscription.class,
+                        address -> assertThat(address.endpoint().reveal()).isEqualTo(kept));
+    }
+
+    @Test
+    void spellsTokenOfAppleInOneWay() {
+        assertThat(checked(new RegistrationBody("APNS", null, null, TOKEN.toUpperCase(Locale.ROOT), null, null))
+                        .address())
+                .isEqualTo(new Address.Token(Secret.of(TOKEN)));
+        var firebase = "fcm:" + TOKEN.toUpperCase(Locale.ROOT);
+        assertThat(checked(new RegistrationBody("FCM", null, null, firebase, null, null))
+                        .address())
+                .isEqualTo(new Address.Token(Secret.of(firebase)));
     }
 
     @Test
