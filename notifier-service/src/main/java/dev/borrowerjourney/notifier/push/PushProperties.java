@@ -52,7 +52,12 @@ public record PushProperties(
     record ApnsSettings(
             @DefaultValue("api.push.apple.com") String host,
             @DefaultValue("443") int port,
-            @Nullable Path trustedCertificates) {}
+            @Nullable Path trustedCertificates) {
+
+        ApnsSettings {
+            requireBetween("apns.port", port, 65_535);
+        }
+    }
 
     record FcmSettings(
             @DefaultValue("https://fcm.googleapis.com") URI baseUrl) {}
@@ -74,12 +79,9 @@ public record PushProperties(
         CircuitSettings {
             requireBetween("circuit.window", window, Duration.ofMinutes(10));
             requireBetween("circuit.open-for", openFor, Duration.ofMinutes(10));
-            if (leastCalls < 1 || trialCalls < 1) {
-                throw wrong("circuit.least-calls or .trial-calls", "less than 1 (expected: at least 1)");
-            }
-            if (failurePercent < 1 || failurePercent > 100) {
-                throw wrong("circuit.failure-percent", failurePercent + " (expected: from 1 to 100)");
-            }
+            requireBetween("circuit.least-calls", leastCalls, 10_000);
+            requireBetween("circuit.trial-calls", trialCalls, 1_000);
+            requireBetween("circuit.failure-percent", failurePercent, 100);
         }
     }
 
@@ -91,6 +93,12 @@ public record PushProperties(
     private static void requireBetween(String setting, Duration value, Duration longest) {
         if (value.compareTo(Duration.ofMillis(100)) < 0 || value.compareTo(longest) > 0) {
             throw wrong(setting, value + " (expected: between 100ms and " + longest + ")");
+        }
+    }
+
+    private static void requireBetween(String setting, int value, int greatest) {
+        if (value < 1 || value > greatest) {
+            throw wrong(setting, value + " (expected: from 1 to " + greatest + ")");
         }
     }
 
