@@ -71,7 +71,7 @@ final class KafkaOccasions implements BatchMessageListener<String, byte[]> {
         try {
             metrics.added(notifications.add(due));
         } catch (DataAccessException e) {
-            if (!PostgresNotifications.blamesData(e)) {
+            if (!PostgresRefusal.blamesData(e)) {
                 throw e;
             }
             if (due.size() > 1) {

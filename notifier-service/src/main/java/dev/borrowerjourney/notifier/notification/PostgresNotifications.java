@@ -13,21 +13,16 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Which device is to be told of which change, and who is at it. Leases are measured by the database's clock. */
 class PostgresNotifications {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresNotifications.class);
-
-    /** Classes of SQLSTATE that blame what is written, and not the state that the server is in. */
-    private static final Set<String> DATA = Set.of("22", "23", "44", "54");
 
     /** In one statement, so that it is a short one. */
     static final int MOST_FORGOTTEN = 10_000;
@@ -69,17 +64,6 @@ class PostgresNotifications {
                 .param("expires", texts(due, Due::expiresAt))
                 .param("tolerance", CLOCKS.toMillis())
                 .update();
-    }
-
-    /** Whether the database will never keep what it refused, whenever it is given again. */
-    static boolean blamesData(DataAccessException refusal) {
-        for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException e && e.getSQLState() != null) {
-                return e.getSQLState().length() == 5
-                        && DATA.contains(e.getSQLState().substring(0, 2));
-            }
-        }
-        return false;
     }
 
     /**

@@ -1,0 +1,132 @@
+package dev.borrowerjourney.notifier.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.borrowerjourney.notifier.preference.PreferencesOfBorrower;
+import dev.borrowerjourney.notifier.preference.QuietHours;
+import dev.borrowerjourney.notifier.push.PushOutcome;
+import dev.borrowerjourney.notifier.push.PushOutcome.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What is put off, and for how long, and what is looked at then. */
+class PauseIT extends DeliverySteps {
+
+    /** Operators who mount the keyset again find nobody forgotten. */
+    @Test
+    void waitsForAnAddressThatDoesNotOpen() {
+        heard(2);
+        var device = device();
+        scene.close(device);
+        delivery.deliver(claim());
+
+        assertThat(scene.told(samples)).isEmpty();
+        assertThat(nextAt()).isAfter(Instant.now().plusSeconds(30));
+        scene.open(device);
+        scene.timePasses(samples);
+        delivery.deliver(claim());
+        assertThat(scene.told(samples)).containsExactly("1 ACCEPTED");
+    }
+
+    @Test
+    void looksAgainIfTheDeviceGoesMeanwhile() {
+        heard(2);
+        scene.found = () ->
+                scene.of(samples.device().applicationId(), samples.borrower).forEach(scene::gone);
+        delivery.deliver(claim());
+        assertThat(scene.told(samples)).isEmpty();
+
+        delivery.deliver(claim());
+        assertThat(scene.sent).isEmpty();
+        assertThat(scene.told(samples)).containsExactly("1 DEVICE_REMOVED");
+    }
+
+    @Test
+    void looksAgainIfTheChangeIsShownMeanwhile() {
+        heard(2);
+        scene.found = () -> scene.acknowledged(samples, 2);
+        delivery.deliver(claim());
+        assertThat(scene.told(samples)).isEmpty();
+
+        delivery.deliver(claim());
+        assertThat(scene.sent).isEmpty();
+        assertThat(scene.told(samples)).containsExactly("1 SKIPPED_ACKNOWLEDGED");
+    }
+
+    /** What was held back here is no attempt, however often it was: the push service may be away for hours. */
+    @Test
+    void countsOnlyCallsAsAttempts() {
+        heard(2);
+        for (int held = 0; held <= MAX_ATTEMPTS; held++) {
+            scene.answers.add(new PushOutcome.Later(Duration.ofSeconds(20), Reason.CIRCUIT_OPEN));
+            delivery.deliver(claim());
+            scene.timePasses(samples);
+        }
+        scene.answers.add(new PushOutcome.Later(null, Reason.CHANNEL_OFF));
+        delivery.deliver(claim());
+        assertThat(scene.told(samples)).isEmpty();
+        assertThat(nextAt()).isAfter(Instant.now().plusSeconds(30));
+
+        scene.timePasses(samples);
+        delivery.deliver(claim());
+        assertThat(scene.told(samples)).containsExactly("1 ACCEPTED");
+    }
+
+    /** Otherwise it would be told of as open until the push service wants to be asked again. */
+    @Test
+    void endsWithItsTimeToLiveThoughItIsToWaitLonger() {
+        heard(2);
+        scene.answers.add(new PushOutcome.Later(Duration.ofDays(3), Reason.RATE_LIMITED));
+        delivery.deliver(claim());
+
+        assertThat(nextAt()).isBefore(Instant.now().plus(Duration.ofHours(24)));
+    }
+
+    @Test
+    void defersToTheEndOfTheQuietHoursWithoutAnAttempt() {
+        heard(2);
+        var now = LocalTime.now(ZoneOffset.UTC);
+        preferences = new PreferencesOfBorrower(
+                Map.of(), new QuietHours(now.minusHours(1), now.plusHours(1), ZoneOffset.UTC));
+        delivery.deliver(claim());
+
+        assertThat(scene.sent).isEmpty();
+        assertThat(scene.told(samples)).isEmpty();
+        assertThat(nextAt())
+                .isBetween(Instant.now().plusSeconds(3_500), Instant.now().plusSeconds(3_600));
+
+        // In the morning everything is looked at again.
+        preferences = PreferencesOfBorrower.DEFAULTS;
+        scene.timePasses(samples);
+        scene.acknowledged(samples, 2);
+        delivery.deliver(claim());
+        assertThat(scene.told(samples)).containsExactly("1 SKIPPED_ACKNOWLEDGED");
+    }
+
+    @Test
+    void triesAgainLaterUntilItGivesUp() {
+        heard(2);
+        scene.answers.add(new PushOutcome.Later(null, Reason.PROVIDER_FAILED));
+        scene.answers.add(new PushOutcome.Later(Duration.ofMinutes(20), Reason.RATE_LIMITED));
+        scene.answers.add(new PushOutcome.Later(null, Reason.NO_ANSWER));
+
+        delivery.deliver(claim());
+        assertThat(nextAt())
+                .isBetween(Instant.now().plusSeconds(20), Instant.now().plusSeconds(61));
+        scene.timePasses(samples);
+        delivery.deliver(claim());
+        assertThat(nextAt()).isAfter(Instant.now().plus(Duration.ofMinutes(19)));
+        scene.timePasses(samples);
+        delivery.deliver(claim());
+
+        assertThat(scene.told(samples)).containsExactly("1 LATER", "2 LATER", "3 GIVEN_UP");
+        assertThat(scene.sent)
+                .extracting("notificationId")
+                .containsOnly(scene.sent.getFirst().notificationId());
+        assertThat(over()).isTrue();
+    }
+}
