@@ -106,8 +106,12 @@ public final class Demo implements AutoCloseable {
         OwnFiles.directory(layout.target());
         new DataFormat(layout, Services.jarsWithMigrations(layout)).check();
         secrets.generate();
-        new PushCredentials(secrets).generate(ports.url(Port.PUSH_INBOX) + "/token");
-        new Starter(supervisor, progress).start(chosen(only));
+        var chosen = chosen(only);
+        // Not for drills and benches that push nothing: the certificate takes keytool a second.
+        if (chosen.stream().map(Part::name).anyMatch(Services.PUSHING::contains)) {
+            new PushCredentials(secrets).generate(ports.url(Port.PUSH_INBOX) + "/token");
+        }
+        new Starter(supervisor, progress).start(chosen);
         OwnFiles.write(layout.demoFile(), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(file()) + "\n");
     }
 

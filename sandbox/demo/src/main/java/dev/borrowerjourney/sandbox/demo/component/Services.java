@@ -29,6 +29,9 @@ final class Services {
     static final String EDGE = "edge";
     static final String PUSH_INBOX = "push-inbox";
 
+    /** Those that need credentials of push services. */
+    static final List<String> PUSHING = List.of(NOTIFIER, PUSH_INBOX);
+
     static final String AUDIENCE = "borrower-journey";
 
     private static final List<String> EVENTS = List.of(KafkaTopics.PART, Registry.SCHEMAS);

@@ -25,7 +25,7 @@ final class InboxPage {
                 </head>
                 <body>
                 <h1>Push inbox</h1>
-                <p>What notifier-service sent to browsers, to Android and to Apple's devices. Nothing leaves this machine.</p>
+                <p>What notifier-service sent to the devices that were made here, the latest first. It goes no further.</p>
                 <ul>
                 %s
                 </ul>

@@ -50,6 +50,11 @@ public final class PushInbox {
     }
 
     private Publisher<Void> answer(HttpServerRequest request, HttpServerResponse response) {
+        var apnsId = request.requestHeaders().get("apns-id");
+        if (apnsId != null) {
+            // As Apple does; without it the sender takes the answer for none.
+            response.header("apns-id", apnsId);
+        }
         return request.receive()
                 .aggregate()
                 .asByteArray()

@@ -58,7 +58,8 @@ class PushInboxIT {
                 session.path("sessionToken").asString(),
                 empty().put("type", "PERSONAL_LOAN"));
 
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(pushes())
+        // An answer that was not understood would have it sent once more after two seconds.
+        await().atMost(Duration.ofSeconds(90)).during(Duration.ofSeconds(6)).untilAsserted(() -> assertThat(pushes())
                 .extracting(push -> push.path("channel").asString())
                 .containsExactlyInAnyOrder("WEB_PUSH", "FCM", "APNS"));
         assertThat(pushes()).allSatisfy(push -> {
