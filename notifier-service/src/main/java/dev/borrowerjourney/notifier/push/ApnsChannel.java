@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -88,7 +89,7 @@ final class ApnsChannel implements PushChannel {
 
     private static PushOutcome outcome(PushNotificationResponse<?> answer, Device device) {
         if (answer.isAccepted()) {
-            return new PushOutcome.Accepted(answer.getApnsId().toString());
+            return new PushOutcome.Accepted(Objects.toString(answer.getApnsId(), null));
         }
         var reason = answer.getRejectionReason().orElse("");
         return switch (answer.getStatusCode()) {
