@@ -117,7 +117,6 @@ final class Delivery {
                 tools.devices().gone(device);
                 complete(claim, attempt, Outcome.GONE);
             }
-            case PushOutcome.Refused(var reason) when reason == Reason.CHANNEL_OFF -> notCalled(claim, UNREACHABLE);
             case PushOutcome.Refused _ -> complete(claim, attempt, Outcome.REFUSED);
             case PushOutcome.Later(var retryAfter, var reason)
             when NO_CALLS.contains(reason) -> notCalled(claim, retryAfter == null ? UNREACHABLE : retryAfter);
