@@ -42,7 +42,10 @@ public final class PushInbox {
                 .protocol(HttpProtocol.H2)
                 .secure(spec -> spec.sslContext(encryption))
                 .bindNow();
-        inbox.server(port).bindNow().onDispose().block();
+        var server = inbox.server(port).bindNow();
+        System.out.println(
+                "Pushes arrive at 127.0.0.1:" + port + ", those for Apple's devices at port " + arguments[1]);
+        server.onDispose().block();
     }
 
     private HttpServer server(int port) {
