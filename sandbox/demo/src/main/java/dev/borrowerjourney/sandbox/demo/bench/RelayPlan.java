@@ -17,6 +17,6 @@ record RelayPlan(int sessions, int rounds, long warmUpRequests, Duration measure
     static RelayPlan of(boolean quick) {
         return quick
                 ? new RelayPlan(500, 1, 40_000, Duration.ofSeconds(5), Duration.ofSeconds(5), 50)
-                : new RelayPlan(10_000, 3, 400_000, Duration.ofSeconds(20), Duration.ofSeconds(20), 500);
+                : new RelayPlan(10_000, 3, 3_000_000, Duration.ofSeconds(20), Duration.ofSeconds(20), 500);
     }
 }
