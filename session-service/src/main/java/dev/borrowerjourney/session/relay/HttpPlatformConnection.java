@@ -206,9 +206,7 @@ final class HttpPlatformConnection extends ChannelInboundHandlerAdapter {
         var timeouts = manners.timeouts();
         var now = System.nanoTime();
         var whole = timeouts.whole().minusNanos(now - asked.ticket().since());
-        var silent = asked.hasBegun()
-                ? timeouts.idle().minusNanos(now - heardAt)
-                : timeouts.firstByte().minusNanos(now - asked.ticket().since());
+        var silent = (asked.hasBegun() ? timeouts.idle() : timeouts.firstByte()).minusNanos(now - heardAt);
         if (whole.isPositive() && silent.isPositive()) {
             asked.waits();
             return whole.compareTo(silent) < 0 ? whole : silent;
