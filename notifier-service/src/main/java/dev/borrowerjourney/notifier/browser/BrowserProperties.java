@@ -1,9 +1,8 @@
 package dev.borrowerjourney.notifier.browser;
 
-import java.net.URI;
+import dev.borrowerjourney.defaults.browser.BrowserSettings;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -18,35 +17,8 @@ record BrowserProperties(
         @DefaultValue List<String> allowedOrigins,
         @DefaultValue("10m") Duration preflightAge) {
 
-    private static final Duration LONGEST_AGE = Duration.ofHours(2);
-
     BrowserProperties {
-        for (var origin : allowedOrigins) {
-            if (!isOrigin(origin)) {
-                throw new IllegalArgumentException(
-                        "notifier.browser.allowed-origins: " + origin
-                                + " (expected: scheme and host in lower case, no path, no *, not http, such as https://loans.example)");
-            }
-        }
-        if (preflightAge.isNegative() || preflightAge.compareTo(LONGEST_AGE) > 0) {
-            throw new IllegalArgumentException("notifier.browser.preflight-age: " + preflightAge
-                    + " (expected: at least zero, at most " + LONGEST_AGE + ")");
-        }
+        BrowserSettings.check("notifier.browser", allowedOrigins, preflightAge);
         allowedOrigins = List.copyOf(allowedOrigins);
-    }
-
-    /** As a browser writes it, because it is compared character by character. Web views have schemes of their own. */
-    private static boolean isOrigin(String text) {
-        try {
-            var uri = URI.create(text);
-            return text.equals(text.toLowerCase(Locale.ROOT))
-                    && uri.getScheme() != null
-                    && !uri.getScheme().equals("http")
-                    && uri.getHost() != null
-                    && text.equals(uri.getScheme() + "://" + uri.getAuthority())
-                    && uri.getUserInfo() == null;
-        } catch (IllegalArgumentException _) {
-            return false;
-        }
     }
 }
