@@ -1,5 +1,6 @@
 package dev.borrowerjourney.session.browser;
 
+import dev.borrowerjourney.defaults.browser.LenientCorsProcessor;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -45,6 +46,6 @@ class BrowserConfiguration {
         cors.setMaxAge(properties.preflightAge());
         var source = new UrlBasedCorsConfigurationSource();
         source.registerCorsConfiguration("/**", cors);
-        return new CorsWebFilter(source, new HttpCorsProcessor());
+        return new CorsWebFilter(source, new LenientCorsProcessor());
     }
 }
