@@ -17,8 +17,11 @@ final class Callers {
     /** A third of the time for which a caller counts as watching. */
     private static final Duration AGAIN = Duration.ofSeconds(20);
 
-    private final Cache<Object, Boolean> noted =
-            Caffeine.newBuilder().expireAfterWrite(AGAIN).maximumSize(MOST).build();
+    private final Cache<Object, Boolean> noted = Caffeine.newBuilder()
+            .executor(Runnable::run)
+            .expireAfterWrite(AGAIN)
+            .maximumSize(MOST)
+            .build();
     private final Set<Object> unnoted = ConcurrentHashMap.newKeySet();
 
     void called(BorrowerKey borrower) {

@@ -60,10 +60,12 @@ final class Incoming implements Observations {
         this.metrics = metrics;
         this.clock = clock;
         this.owners = Caffeine.newBuilder()
+                .executor(Runnable::run)
                 .maximumSize(MOST_REMEMBERED)
                 .expireAfterAccess(Duration.ofMinutes(30))
                 .build();
         this.repeated = Caffeine.newBuilder()
+                .executor(Runnable::run)
                 .maximumSize(MOST_REMEMBERED)
                 .expireAfterWrite(REPEATED)
                 .build();

@@ -41,6 +41,7 @@ class Admission {
         this.meters = meters;
         this.calls = BorrowerShare.bucket(limits.callsPerSecond(), limits.burst(), clock);
         this.shares = Caffeine.newBuilder()
+                .executor(Runnable::run)
                 .maximumSize(MOST_BORROWERS)
                 .expireAfterAccess(remembered(properties))
                 .build();

@@ -34,6 +34,7 @@ class HttpAnswerHeaders implements HttpHeadersFilter, TrailerHeadersFilter, Orde
             "last-modified",
             "retry-after",
             "sunset");
+    private static final String KEEP_ALIVE = "keep-alive";
     private static final String RATE_LIMIT = "ratelimit";
     private static final String X_RATE_LIMIT = "x-ratelimit-";
 
@@ -59,11 +60,10 @@ class HttpAnswerHeaders implements HttpHeadersFilter, TrailerHeadersFilter, Orde
     }
 
     HttpHeaders kept(HttpHeaders input) {
-        var ofTheHop = namedBy(input.getOrEmpty(HttpHeaders.CONNECTION));
+        var ofTheHop = ofTheHop(input.getOrEmpty(HttpHeaders.CONNECTION));
         var kept = new HttpHeaders();
         input.forEach((name, values) -> {
-            var folded = name.toLowerCase(Locale.ROOT);
-            if (isKept(folded) && !ofTheHop.contains(folded)) {
+            if (isKept(name, ofTheHop)) {
                 kept.put(name, values);
             }
         });
@@ -76,13 +76,17 @@ class HttpAnswerHeaders implements HttpHeadersFilter, TrailerHeadersFilter, Orde
         return new HttpHeaders();
     }
 
-    private static boolean isKept(String folded) {
-        return KEPT.contains(folded) || folded.startsWith(RATE_LIMIT) || folded.startsWith(X_RATE_LIMIT);
+    /** Whether a header of an answer is for the app; all but {@code Location}, which may need a change. */
+    static boolean isKept(String name, Set<String> ofTheHop) {
+        var folded = name.toLowerCase(Locale.ROOT);
+        return (KEPT.contains(folded) || folded.startsWith(RATE_LIMIT) || folded.startsWith(X_RATE_LIMIT))
+                && !ofTheHop.contains(folded);
     }
 
-    private static Set<String> namedBy(Iterable<String> connection) {
+    /** What the values of an answer's {@code Connection} name. */
+    static Set<String> ofTheHop(Iterable<String> connection) {
         var names = String.join(",", connection);
-        return names.isEmpty()
+        return names.isEmpty() || names.equalsIgnoreCase(KEEP_ALIVE)
                 ? Set.of()
                 : Arrays.stream(names.split(",", -1))
                         .map(name -> name.strip().toLowerCase(Locale.ROOT))

@@ -19,14 +19,23 @@ class HttpAnswerTypes {
     }
 
     Kind of(HttpHeaders headers) {
+        return of(headers.getOrEmpty(HttpHeaders.CONTENT_TYPE), headers.containsHeader(HttpHeaders.CONTENT_ENCODING));
+    }
+
+    /**
+     * The same.
+     *
+     * @param types the values of {@code Content-Type}
+     * @param encoded whether there is a {@code Content-Encoding}
+     */
+    Kind of(List<String> types, boolean encoded) {
         // Of two types nobody knows which one the app believes; and an encoded body cannot be looked through.
-        if (headers.getOrEmpty(HttpHeaders.CONTENT_TYPE).size() != 1
-                || headers.containsHeader(HttpHeaders.CONTENT_ENCODING)) {
+        if (types.size() != 1 || encoded) {
             return Kind.REFUSED;
         }
         try {
-            var type = headers.getContentType();
-            return type == null ? Kind.REFUSED : of(type);
+            var type = types.getFirst();
+            return type.isEmpty() ? Kind.REFUSED : of(MediaType.parseMediaType(type));
         } catch (InvalidMediaTypeException _) {
             return Kind.REFUSED;
         }

@@ -33,6 +33,7 @@ final class HttpPlatformConnection extends ChannelInboundHandlerAdapter {
     private final Channel channel;
     private final Deque<HttpPlatformConnection> idle;
     private final Manners manners;
+    private @Nullable ChannelHandlerContext context;
     private @Nullable HttpStraightCall call;
     private @Nullable HttpStraightCall answered;
     private long heardAt = System.nanoTime();
@@ -57,7 +58,8 @@ final class HttpPlatformConnection extends ChannelInboundHandlerAdapter {
 
     /** Returns whether it went out; the call is told what comes of it. */
     boolean send(HttpStraightCall next) {
-        if (!channel.isActive()) {
+        var own = context;
+        if (own == null || !channel.isActive()) {
             return false;
         }
         if (next.isOver()) {
@@ -67,7 +69,8 @@ final class HttpPlatformConnection extends ChannelInboundHandlerAdapter {
         call = next;
         keptAlive = true;
         heardAt = System.nanoTime();
-        channel.writeAndFlush(request(next), channel.voidPromise());
+        own.write(request(next), channel.voidPromise());
+        HttpFlushes.soon(own);
         return true;
     }
 
@@ -89,7 +92,8 @@ final class HttpPlatformConnection extends ChannelInboundHandlerAdapter {
     }
 
     @Override
-    public void handlerAdded(ChannelHandlerContext context) {
+    public void handlerAdded(ChannelHandlerContext added) {
+        context = added;
         lookIn(manners.look());
     }
 

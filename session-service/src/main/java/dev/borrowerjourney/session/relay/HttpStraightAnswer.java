@@ -5,14 +5,15 @@ import dev.borrowerjourney.session.browser.BrowserHeaders;
 import dev.borrowerjourney.session.reconciliation.Observations;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.AsciiString;
 import java.util.Optional;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.support.Netty4HeadersAdapter;
 import tools.jackson.core.JacksonException;
 
 /** Cleans and writes the answers of the straight route, by the rules of the whole one. */
@@ -22,33 +23,29 @@ final class HttpStraightAnswer {
     private static final int UNAUTHORIZED = 401;
     private static final int FIRST_FAILURE = 400;
 
-    private final HttpAnswerHeaders headers;
+    private static final HttpHeaders OWN = own();
+
     private final HttpAnswerTypes types;
     private final HttpCleaning cleaning;
     private final Observations observations;
-    private final int mostBytes;
 
-    HttpStraightAnswer(
-            HttpAnswerHeaders headers, RelayProperties properties, HttpCleaning cleaning, Observations observations) {
-        this.headers = headers;
+    HttpStraightAnswer(RelayProperties properties, HttpCleaning cleaning, Observations observations) {
         this.types = new HttpAnswerTypes(properties);
         this.cleaning = cleaning;
         this.observations = observations;
-        this.mostBytes = (int) properties.largestAnswer().toBytes();
     }
 
     /** What is told to the app; empty if the answer is one that the straight route cannot deal with. */
     Optional<FullHttpResponse> written(HttpStraightCall call, HttpResponse head, byte[] body) {
         int status = head.status().code();
-        var kept = headers.kept(new HttpHeaders(new Netty4HeadersAdapter(head.headers())));
-        if (!isUsual(status, kept)) {
+        if (!isUsual(status, head.headers())) {
             return Optional.empty();
         }
         try {
             var cleaned = cleaning.of(body);
             told(call, status, cleaned);
             call.ticket().answered(status);
-            return Optional.of(written(head.status(), kept, cleaned.body(), call.request()));
+            return Optional.of(written(head, cleaned.body(), call.request()));
         } catch (JacksonException _) {
             return Optional.empty();
         }
@@ -66,21 +63,33 @@ final class HttpStraightAnswer {
                         observations);
     }
 
-    private boolean isUsual(int status, HttpHeaders kept) {
+    private boolean isUsual(int status, HttpHeaders sent) {
         return (status == OK || (status >= FIRST_FAILURE && status != UNAUTHORIZED))
-                && types.of(kept) == HttpAnswerTypes.Kind.CLEANED
-                && kept.getContentLength() <= mostBytes
-                && !kept.containsHeader(HttpHeaders.LOCATION);
+                && types.of(sent.getAll(HttpHeaderNames.CONTENT_TYPE), sent.contains(HttpHeaderNames.CONTENT_ENCODING))
+                        == HttpAnswerTypes.Kind.CLEANED
+                && !sent.contains(HttpHeaderNames.LOCATION);
     }
 
-    private static FullHttpResponse written(
-            HttpResponseStatus status, HttpHeaders kept, byte[] body, HttpUsualCall request) {
-        var answer = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(body));
-        var sent = answer.headers();
-        kept.forEach((name, values) -> sent.set(name, values));
-        BrowserHeaders.forEach((name, values) -> sent.set(name, values));
-        sent.set(CorrelationId.HEADER, request.correlationId());
-        sent.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.length));
-        return answer;
+    private static FullHttpResponse written(HttpResponse head, byte[] body, HttpUsualCall request) {
+        var headers = OWN.copy();
+        var ofTheHop = HttpAnswerHeaders.ofTheHop(head.headers().getAll(HttpHeaderNames.CONNECTION));
+        for (var entries = head.headers().iteratorAsString(); entries.hasNext(); ) {
+            var entry = entries.next();
+            if (HttpAnswerHeaders.isKept(entry.getKey(), ofTheHop)) {
+                headers.add(entry.getKey(), entry.getValue());
+            }
+        }
+        headers.set(CorrelationId.HEADER, request.correlationId());
+        headers.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.length));
+        return new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, head.status(), Unpooled.wrappedBuffer(body), headers, EmptyHttpHeaders.INSTANCE);
+    }
+
+    /** As bytes, which they are sent as. None of them is kept of the platform's. */
+    private static HttpHeaders own() {
+        var own = DefaultHttpHeadersFactory.headersFactory().newHeaders();
+        BrowserHeaders.forEach(
+                (name, values) -> values.forEach(value -> own.add(AsciiString.of(name), AsciiString.of(value))));
+        return own;
     }
 }

@@ -202,12 +202,13 @@ final class HttpStraightHandler extends ChannelDuplexHandler implements HttpStra
         underWay = null;
         head = null;
         writing = true;
-        own.writeAndFlush(written).addListener(_ -> {
+        own.write(written).addListener(_ -> {
             writing = false;
             route.ended(call);
             route.leave();
             guarded(own, () -> goOn(own));
         });
+        HttpFlushes.soon(own);
     }
 
     @Override

@@ -116,8 +116,8 @@ class RelayConfiguration {
 
     @Bean
     HttpStraightAnswer httpStraightAnswer(
-            HttpAnswerHeaders headers, RelayProperties properties, HttpCleaning cleaning, Observations observations) {
-        return new HttpStraightAnswer(headers, properties, cleaning, observations);
+            RelayProperties properties, HttpCleaning cleaning, Observations observations) {
+        return new HttpStraightAnswer(properties, cleaning, observations);
     }
 
     @Bean

@@ -66,10 +66,12 @@ public class LiveSessions {
         this.unconfirmed = meters.counter("session.lookups.unconfirmed");
         var kept = lifetime.lookUp().plus(lifetime.withoutDatabase());
         this.remembered = Caffeine.newBuilder()
+                .executor(Runnable::run)
                 .expireAfterWrite(kept)
                 .maximumSize(MOST_REMEMBERED)
                 .build();
         this.newest = Caffeine.newBuilder()
+                .executor(Runnable::run)
                 .expireAfterWrite(kept)
                 .maximumSize(MOST_REMEMBERED)
                 .build();
