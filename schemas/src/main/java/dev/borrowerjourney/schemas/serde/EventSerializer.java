@@ -62,11 +62,12 @@ final class EventSerializer extends KafkaAvroSerializer {
             var taken = idle.poll();
             var buffer = taken == null ? new Buffer() : taken;
             try {
-                return buffer.encode(event);
+                var bytes = buffer.encode(event);
+                // Only now: one that failed amid a record holds half of it, which would begin the next.
+                idle.offer(buffer);
+                return bytes;
             } catch (IOException e) {
                 throw new UncheckedIOException("Memory does not fail to be written.", e);
-            } finally {
-                idle.offer(buffer);
             }
         }
 

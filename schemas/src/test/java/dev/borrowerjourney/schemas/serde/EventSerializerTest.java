@@ -2,6 +2,7 @@ package dev.borrowerjourney.schemas.serde;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.borrowerjourney.schemas.event.JourneyCore;
 import dev.borrowerjourney.schemas.event.JourneyDetails;
@@ -72,6 +73,22 @@ class EventSerializerTest {
                 assertThat(serializer.serialize(TopicCatalogue.QUARANTINE, quarantined))
                         .isEqualTo(confluent.serialize(TopicCatalogue.QUARANTINE, quarantined));
             }
+        }
+    }
+
+    /** Half of a record that could not be written must not begin the next one. */
+    @Test
+    void writesNothingOfAnEventThatFailedIntoTheNext() {
+        try (var serializer = serdes.serializer()) {
+            serializer.serialize(TopicCatalogue.QUARANTINE, quarantined(1));
+            var endless = QuarantinedDelivery.newBuilder(quarantined(2))
+                    .setReceivedAt(Instant.MAX)
+                    .build();
+            assertThatThrownBy(() -> serializer.serialize(TopicCatalogue.QUARANTINE, endless))
+                    .isInstanceOf(ArithmeticException.class);
+
+            assertThat(serializer.serialize(TopicCatalogue.QUARANTINE, quarantined(3)))
+                    .isEqualTo(confluent.serialize(TopicCatalogue.QUARANTINE, quarantined(3)));
         }
     }
 
