@@ -8,36 +8,20 @@ import dev.borrowerjourney.defaults.testing.TestDatabase;
 import dev.borrowerjourney.notifier.testing.PartnerIdentity;
 import dev.borrowerjourney.notifier.testing.ReadModel;
 import dev.borrowerjourney.notifier.testing.RunningNotifier;
-import dev.borrowerjourney.schemas.testing.TestBroker;
-import dev.borrowerjourney.schemas.testing.TestRegistry;
+import dev.borrowerjourney.notifier.testing.SharedNotifier;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class AcknowledgementIT {
 
-    static final PartnerIdentity IDENTITY = PartnerIdentity.start();
+    static final PartnerIdentity IDENTITY = SharedNotifier.IDENTITY;
 
-    static ReadModel model;
-    static RunningNotifier notifier;
+    final RunningNotifier notifier = SharedNotifier.running();
+    final ReadModel model = ReadModel.in(TestDatabase.shared().as("bj_projector"));
 
     final String borrower = "CUST_" + UUID.randomUUID();
     final String journey = "jrn_" + UUID.randomUUID();
-
-    @BeforeAll
-    static void start() {
-        model = ReadModel.in(TestDatabase.shared().as("bj_projector"));
-        notifier = RunningNotifier.start(
-                TestBroker.shared().bootstrapServers(), TestRegistry.shared().url(), TestDatabase.shared(), IDENTITY);
-    }
-
-    @AfterAll
-    static void stop() {
-        notifier.close();
-        IDENTITY.close();
-    }
 
     @Test
     void keepsTheGreatestVersion() {
@@ -71,7 +55,7 @@ class AcknowledgementIT {
         return post(asBorrower, "{\"journeyId\":\"" + journey + "\",\"version\":" + version + "}");
     }
 
-    private static int post(String asBorrower, String body) {
+    private int post(String asBorrower, String body) {
         return notifier.post("/v1/stream/acknowledgements", IDENTITY.token(asBorrower), body)
                 .statusCode();
     }

@@ -2,19 +2,14 @@ package dev.borrowerjourney.notifier.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.borrowerjourney.defaults.testing.TestDatabase;
 import dev.borrowerjourney.notifier.testing.PartnerIdentity;
-import dev.borrowerjourney.notifier.testing.ReadModel;
 import dev.borrowerjourney.notifier.testing.RunningNotifier;
-import dev.borrowerjourney.schemas.testing.TestBroker;
-import dev.borrowerjourney.schemas.testing.TestRegistry;
+import dev.borrowerjourney.notifier.testing.SharedNotifier;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,31 +18,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** Calls as browsers make them; a client that is none may not set the header that names the origin. */
 class BrowserIT {
 
-    static final String ALLOWED = "https://loans.partner.example";
+    static final String ALLOWED = SharedNotifier.ALLOWED_ORIGIN;
     static final String FOREIGN = "https://evil.example";
-    static final PartnerIdentity IDENTITY = PartnerIdentity.start();
+    static final PartnerIdentity IDENTITY = SharedNotifier.IDENTITY;
 
-    static RunningNotifier notifier;
-
+    final RunningNotifier notifier = SharedNotifier.running();
     final String borrower = "CUST_" + UUID.randomUUID();
-
-    @BeforeAll
-    static void start() {
-        ReadModel.in(TestDatabase.shared().as("bj_projector"));
-        notifier = RunningNotifier.start(
-                        TestBroker.shared().bootstrapServers(),
-                        TestRegistry.shared().url(),
-                        TestDatabase.shared(),
-                        IDENTITY,
-                        "--notifier.browser.allowed-origins=" + ALLOWED)
-                .awaitReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        notifier.close();
-        IDENTITY.close();
-    }
 
     @Test
     void opensStreamByTicketForAllowedOrigin() throws IOException {
@@ -109,7 +85,7 @@ class BrowserIT {
     }
 
     /** The JDK's client does not let a program name an origin's page for a preflight. */
-    private static String head(String method, String path, String... headers) throws IOException {
+    private String head(String method, String path, String... headers) throws IOException {
         var uri = notifier.uri(path);
         try (var socket = new Socket(uri.getHost(), uri.getPort())) {
             var request = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: " + uri.getAuthority() + "\r\n");

@@ -7,10 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.borrowerjourney.defaults.testing.TestDatabase;
 import dev.borrowerjourney.notifier.testing.PartnerIdentity;
 import dev.borrowerjourney.notifier.testing.PushSecrets;
-import dev.borrowerjourney.notifier.testing.ReadModel;
 import dev.borrowerjourney.notifier.testing.RunningNotifier;
-import dev.borrowerjourney.schemas.testing.TestBroker;
-import dev.borrowerjourney.schemas.testing.TestRegistry;
+import dev.borrowerjourney.notifier.testing.SharedNotifier;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,8 +18,6 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -29,44 +25,18 @@ import tools.jackson.databind.json.JsonMapper;
 
 class DeviceIT {
 
-    static final PartnerIdentity IDENTITY = PartnerIdentity.start();
+    static final PartnerIdentity IDENTITY = SharedNotifier.IDENTITY;
     static final JsonMapper JSON = new JsonMapper();
     static final String P256DH = PushSecrets.publicKey(PushSecrets.newKeys());
     static final String AUTH = PushSecrets.encoded(new byte[16]);
 
-    static RunningNotifier notifier;
-    static PushSecrets secrets;
-    static String serverKey;
-    static Devices devices;
-
+    final PushSecrets secrets = SharedNotifier.SECRETS;
+    final String serverKey = SharedNotifier.SERVER_KEY;
+    final RunningNotifier notifier = SharedNotifier.running();
+    final Devices devices = notifier.bean(Devices.class);
     final String borrower = "CUST_" + UUID.randomUUID();
     final String device = UUID.randomUUID().toString();
     final String token = UUID.randomUUID().toString().replace("-", "").repeat(2);
-
-    @BeforeAll
-    static void start() {
-        ReadModel.in(TestDatabase.shared().as("bj_projector"));
-        secrets = PushSecrets.create();
-        serverKey = secrets.vapid(APPLICATION, "2026-11-01");
-        secrets.write("push/" + APPLICATION + "/apns/key.json", """
-                        {"keyId": "KEY0000001", "teamId": "TEAM000001", "topic": "dev.borrowerjourney.app"}""")
-                .write("push/" + APPLICATION + "/apns/key.p8", PushSecrets.privateKey(PushSecrets.newKeys()));
-        notifier = RunningNotifier.start(
-                TestBroker.shared().bootstrapServers(),
-                TestRegistry.shared().url(),
-                TestDatabase.shared(),
-                IDENTITY,
-                "--notifier.secrets-directory=" + secrets.directory(),
-                "--notifier.push.web-push.contact=https://partner.example/contact",
-                "--notifier.devices.max-per-borrower=3");
-        devices = notifier.bean(Devices.class);
-    }
-
-    @AfterAll
-    static void stop() {
-        notifier.close();
-        IDENTITY.close();
-    }
 
     @Test
     void keepsDeviceOfBorrower() {
@@ -182,12 +152,13 @@ class DeviceIT {
     @Test
     void letsGoTheLongestNotRegisteredBeyondTheCap() {
         put(borrower, device, apns(token));
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < SharedNotifier.MOST_DEVICES; i++) {
             put(borrower, UUID.randomUUID().toString(), apns(anyToken()));
         }
 
-        assertThat(devices.of(APPLICATION, keyOf(borrower))).hasSize(3).noneMatch(kept -> kept.deviceId()
-                .equals(device));
+        assertThat(devices.of(APPLICATION, keyOf(borrower)))
+                .hasSize(SharedNotifier.MOST_DEVICES)
+                .noneMatch(kept -> kept.deviceId().equals(device));
     }
 
     @Test
@@ -303,11 +274,11 @@ class DeviceIT {
         return UUID.randomUUID().toString().replace("-", "").repeat(2);
     }
 
-    private static HttpResponse<String> put(String asBorrower, String deviceId, String body) {
+    private HttpResponse<String> put(String asBorrower, String deviceId, String body) {
         return call("PUT", asBorrower, deviceId, body);
     }
 
-    private static HttpResponse<String> call(String method, String asBorrower, String deviceId, String body) {
+    private HttpResponse<String> call(String method, String asBorrower, String deviceId, String body) {
         return notifier.call(method, "/v1/devices/" + deviceId, IDENTITY.token(asBorrower), body);
     }
 

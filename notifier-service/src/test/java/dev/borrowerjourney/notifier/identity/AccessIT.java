@@ -6,39 +6,22 @@ import com.nimbusds.jose.JOSEObjectType;
 import dev.borrowerjourney.defaults.testing.TestDatabase;
 import dev.borrowerjourney.notifier.testing.EventStream;
 import dev.borrowerjourney.notifier.testing.PartnerIdentity;
-import dev.borrowerjourney.notifier.testing.ReadModel;
 import dev.borrowerjourney.notifier.testing.RunningNotifier;
-import dev.borrowerjourney.schemas.testing.TestBroker;
-import dev.borrowerjourney.schemas.testing.TestRegistry;
+import dev.borrowerjourney.notifier.testing.SharedNotifier;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 class AccessIT {
 
-    static final PartnerIdentity IDENTITY = PartnerIdentity.start();
+    static final PartnerIdentity IDENTITY = SharedNotifier.IDENTITY;
     static final Duration LIFE = Duration.ofMinutes(5);
 
     static final JsonMapper JSON = new JsonMapper();
 
-    static RunningNotifier notifier;
-
-    @BeforeAll
-    static void start() {
-        ReadModel.in(TestDatabase.shared().as("bj_projector"));
-        notifier = RunningNotifier.start(
-                TestBroker.shared().bootstrapServers(), TestRegistry.shared().url(), TestDatabase.shared(), IDENTITY);
-    }
-
-    @AfterAll
-    static void stop() {
-        notifier.close();
-        IDENTITY.close();
-    }
+    final RunningNotifier notifier = SharedNotifier.running();
 
     @Test
     void opensForGoodToken() {
@@ -162,7 +145,7 @@ class AccessIT {
         }
     }
 
-    private static void assertStatus(int expected, @Nullable String token) {
+    private void assertStatus(int expected, @Nullable String token) {
         try (var stream = EventStream.open(notifier.uri("/v1/stream"), token)) {
             assertThat(stream.status()).isEqualTo(expected);
             assertThat(stream.header("x-correlation-id")).isNotEmpty();

@@ -4,21 +4,16 @@ import static dev.borrowerjourney.notifier.testing.RunningNotifier.APPLICATION;
 import static dev.borrowerjourney.notifier.testing.RunningNotifier.keyOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.borrowerjourney.defaults.testing.TestDatabase;
 import dev.borrowerjourney.notifier.device.Channel;
 import dev.borrowerjourney.notifier.push.Kind;
 import dev.borrowerjourney.notifier.testing.PartnerIdentity;
 import dev.borrowerjourney.notifier.testing.PushSecrets;
-import dev.borrowerjourney.notifier.testing.ReadModel;
 import dev.borrowerjourney.notifier.testing.RunningNotifier;
-import dev.borrowerjourney.schemas.testing.TestBroker;
-import dev.borrowerjourney.schemas.testing.TestRegistry;
+import dev.borrowerjourney.notifier.testing.SharedNotifier;
 import java.net.http.HttpResponse;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,34 +22,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 class PreferencesIT {
 
-    static final PartnerIdentity IDENTITY = PartnerIdentity.start();
+    static final PartnerIdentity IDENTITY = SharedNotifier.IDENTITY;
     static final JsonMapper JSON = new JsonMapper();
 
-    static RunningNotifier notifier;
-    static Preferences preferences;
-
+    final RunningNotifier notifier = SharedNotifier.running();
+    final Preferences preferences = notifier.bean(Preferences.class);
     final String borrower = "CUST_" + UUID.randomUUID();
-
-    @BeforeAll
-    static void start() {
-        ReadModel.in(TestDatabase.shared().as("bj_projector"));
-        var secrets = PushSecrets.create();
-        secrets.vapid(APPLICATION, "2026-11-01");
-        notifier = RunningNotifier.start(
-                TestBroker.shared().bootstrapServers(),
-                TestRegistry.shared().url(),
-                TestDatabase.shared(),
-                IDENTITY,
-                "--notifier.secrets-directory=" + secrets.directory(),
-                "--notifier.push.web-push.contact=mailto:push@partner.example");
-        preferences = notifier.bean(Preferences.class);
-    }
-
-    @AfterAll
-    static void stop() {
-        notifier.close();
-        IDENTITY.close();
-    }
 
     @Test
     void wantsEverythingAtAnyTimeByDefault() {

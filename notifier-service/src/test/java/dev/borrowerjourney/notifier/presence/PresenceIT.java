@@ -5,52 +5,31 @@ import static org.awaitility.Awaitility.await;
 
 import dev.borrowerjourney.defaults.testing.TestDatabase;
 import dev.borrowerjourney.notifier.testing.PartnerIdentity;
-import dev.borrowerjourney.notifier.testing.ReadModel;
 import dev.borrowerjourney.notifier.testing.RunningNotifier;
+import dev.borrowerjourney.notifier.testing.SharedNotifier;
 import dev.borrowerjourney.schemas.borrower.BorrowerKey;
-import dev.borrowerjourney.schemas.testing.TestBroker;
-import dev.borrowerjourney.schemas.testing.TestRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class PresenceIT {
 
-    static final PartnerIdentity IDENTITY = PartnerIdentity.start();
+    static final PartnerIdentity IDENTITY = SharedNotifier.IDENTITY;
     static final TestDatabase DATABASE = TestDatabase.shared();
-    static final RunningNotifier NOTIFIER = start();
 
     final JdbcClient session = JdbcClient.create(DATABASE.as("bj_session"));
     final JdbcClient owner = JdbcClient.create(DATABASE.as("bj_notifier"));
+    final RunningNotifier notifier = SharedNotifier.running();
     final String borrower = "CUST_" + UUID.randomUUID();
     final BorrowerKey key = RunningNotifier.keyOf(borrower);
-
-    static RunningNotifier start() {
-        ReadModel.in(DATABASE.as("bj_projector"));
-        return RunningNotifier.start(
-                TestBroker.shared().bootstrapServers(), TestRegistry.shared().url(), DATABASE, IDENTITY);
-    }
-
-    @BeforeAll
-    static void ready() {
-        NOTIFIER.awaitReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        NOTIFIER.close();
-        IDENTITY.close();
-    }
 
     @Test
     void showsWhoHasAStreamOpenToSessionService() {
         assertThat(present()).isFalse();
 
-        try (var _ = NOTIFIER.stream(IDENTITY.token(borrower))) {
+        try (var _ = notifier.stream(IDENTITY.token(borrower))) {
             await().atMost(Duration.ofSeconds(60)).until(this::present);
         }
     }

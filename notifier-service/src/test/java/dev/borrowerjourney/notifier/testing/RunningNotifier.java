@@ -22,6 +22,8 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.http.client.ReactorResourceFactory;
 
 /** The whole service on free loopback ports, with real secrets files. */
 public final class RunningNotifier implements AutoCloseable {
@@ -60,7 +62,20 @@ public final class RunningNotifier implements AutoCloseable {
         arguments.addAll(List.of(more));
         arguments.removeIf(argument -> argument.startsWith(SECRETS));
         arguments.add(SECRETS + secrets(database, more));
-        return new RunningNotifier(new SpringApplication(NotifierService.class).run(arguments.toArray(String[]::new)));
+        var application = new SpringApplication(NotifierService.class);
+        // Its database and broker end with the JVM, too, and it would not know what to make of that.
+        application.setRegisterShutdownHook(false);
+        application.addInitializers(RunningNotifier::ownEventLoops);
+        return new RunningNotifier(application.run(arguments.toArray(String[]::new)));
+    }
+
+    /** Those that all services of a JVM share would end with the first one that is closed. */
+    private static void ownEventLoops(ConfigurableApplicationContext context) {
+        ((GenericApplicationContext) context).registerBean(ReactorResourceFactory.class, () -> {
+            var own = new ReactorResourceFactory();
+            own.setUseGlobalResources(false);
+            return own;
+        });
     }
 
     public static BorrowerKey keyOf(String borrowerExternalId) {
