@@ -2,9 +2,11 @@ package dev.borrowerjourney.notifier.push;
 
 import dev.borrowerjourney.defaults.secret.SecretDirectory;
 import dev.borrowerjourney.defaults.secret.SecretException;
-import dev.borrowerjourney.defaults.secret.Watched;
 import dev.borrowerjourney.notifier.device.Channel;
 import dev.borrowerjourney.notifier.device.Reach;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +17,9 @@ import java.util.stream.Collectors;
 
 /**
  * The credentials of all applications as they are mounted now. Each channel of each application is watched by itself: a file
- * that cannot be used leaves the earlier one of its channel in use, and holds up no other's.
+ * that cannot be used takes its channel away, or leaves the earlier one in use, and holds up no other's.
  */
-final class MountedCredentials implements Reach {
+final class MountedCredentials implements Reach, MeterBinder {
 
     private final Map<UUID, Channels> mounted;
 
@@ -28,9 +30,9 @@ final class MountedCredentials implements Reach {
     }
 
     private record Channels(
-            Watched<List<VapidKey>> vapid,
-            Watched<Optional<Credentials.Apns>> apns,
-            Watched<Optional<Credentials.Fcm>> fcm) {}
+            MountedFiles<List<VapidKey>> vapid,
+            MountedFiles<Optional<Credentials.Apns>> apns,
+            MountedFiles<Optional<Credentials.Fcm>> fcm) {}
 
     Credentials of(UUID applicationId) {
         var channels = mounted.get(applicationId);
@@ -52,6 +54,35 @@ final class MountedCredentials implements Reach {
         };
     }
 
+    /** Why the newest files of a channel are not used; nothing if they are, or if there are none. */
+    Optional<String> refusal(UUID applicationId, Channel channel) {
+        var channels = mounted.get(applicationId);
+        return channels == null
+                ? Optional.empty()
+                : switch (channel) {
+                    case WEB_PUSH -> channels.vapid().refusal();
+                    case FCM -> channels.fcm().refusal();
+                    case APNS -> channels.apns().refusal();
+                };
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        for (var application : mounted.keySet()) {
+            for (var channel : Channel.values()) {
+                Gauge.builder("notifier.push.credentials.refused", () -> refused(application, channel))
+                        .description("1 while the newest credentials of the channel cannot be used")
+                        .tag("application", application.toString())
+                        .tag("channel", channel.name())
+                        .register(registry);
+            }
+        }
+    }
+
+    private int refused(UUID application, Channel channel) {
+        return refusal(application, channel).isPresent() ? 1 : 0;
+    }
+
     @Override
     public List<String> serverKeys(UUID applicationId) {
         return of(applicationId).vapid().stream().map(VapidKey::publicKey).toList();
@@ -59,11 +90,26 @@ final class MountedCredentials implements Reach {
 
     private static Channels watched(SecretDirectory secrets, UUID application, PushProperties properties) {
         return new Channels(
-                secrets.watch(now ->
-                        withKeyset(now, Credentials.vapid(now, application, properties), keys -> !keys.isEmpty())),
-                secrets.watch(now -> withKeyset(now, Credentials.apns(now, application), Optional::isPresent)),
-                secrets.watch(
+                MountedFiles.of(
+                        secrets,
+                        name(application, Channel.WEB_PUSH),
+                        List.of(),
+                        now -> withKeyset(
+                                now, Credentials.vapid(now, application, properties), keys -> !keys.isEmpty())),
+                MountedFiles.of(
+                        secrets,
+                        name(application, Channel.APNS),
+                        Optional.empty(),
+                        now -> withKeyset(now, Credentials.apns(now, application), Optional::isPresent)),
+                MountedFiles.of(
+                        secrets,
+                        name(application, Channel.FCM),
+                        Optional.empty(),
                         now -> withKeyset(now, Credentials.fcm(now, application, properties), Optional::isPresent)));
+    }
+
+    private static String name(UUID application, Channel channel) {
+        return channel + " of application " + application;
     }
 
     private static <T> T withKeyset(SecretDirectory directory, T credentials, Predicate<T> any) {

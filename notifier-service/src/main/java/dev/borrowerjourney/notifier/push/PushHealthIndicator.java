@@ -7,7 +7,10 @@ import java.util.UUID;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Tells which channels have credentials. One that is off is a choice of the operator and no illness. */
+/**
+ * Tells which channels have credentials, and why not. That is no illness of the service: the others send, and streams show
+ * every change all the same.
+ */
 final class PushHealthIndicator implements HealthIndicator {
 
     private final MountedCredentials mounted;
@@ -24,10 +27,19 @@ final class PushHealthIndicator implements HealthIndicator {
         for (var application : applications) {
             var channels = new TreeMap<String, String>();
             for (var channel : Channel.values()) {
-                channels.put(channel.name(), mounted.on(application, channel) ? "on" : "off: no credentials");
+                channels.put(channel.name(), state(application, channel));
             }
             health.withDetail(application.toString(), channels);
         }
         return health.build();
+    }
+
+    private String state(UUID application, Channel channel) {
+        var refusal = mounted.refusal(application, channel);
+        if (mounted.on(application, channel)) {
+            return refusal.map(reason -> "on with earlier credentials: " + reason)
+                    .orElse("on");
+        }
+        return "off: " + refusal.orElse("no credentials");
     }
 }

@@ -1,16 +1,15 @@
 package dev.borrowerjourney.notifier.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.borrowerjourney.defaults.secret.SecretDirectory;
-import dev.borrowerjourney.defaults.secret.SecretException;
 import dev.borrowerjourney.notifier.device.Channel;
 import dev.borrowerjourney.notifier.push.PushProperties.ApnsSettings;
 import dev.borrowerjourney.notifier.push.PushProperties.CircuitSettings;
 import dev.borrowerjourney.notifier.push.PushProperties.FcmSettings;
 import dev.borrowerjourney.notifier.push.PushProperties.WebPushSettings;
 import dev.borrowerjourney.notifier.testing.PushSecrets;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -60,16 +59,16 @@ class CredentialsTest {
         var file = FOLDER + "vapid/a.json";
         var privateKey = read(file).replaceAll("(?s).*\"privateKey\": \"([^\"]+)\".*", "$1");
 
-        refuses(file, read(file).replace(mine, other), privateKey);
-        refuses(file, "{\"publicKey\": \"" + mine + "\"}", privateKey);
-        refuses(file, "no json " + privateKey, privateKey);
-        refuses(file, "{\"publicKey\": \"x\", \"privateKey\": \"" + privateKey + "\"}", privateKey);
+        refuses(Channel.WEB_PUSH, file, read(file).replace(mine, other), privateKey);
+        refuses(Channel.WEB_PUSH, file, "{\"publicKey\": \"" + mine + "\"}", privateKey);
+        refuses(Channel.WEB_PUSH, file, "no json " + privateKey, privateKey);
+        refuses(Channel.WEB_PUSH, file, "{\"publicKey\": \"x\", \"privateKey\": \"" + privateKey + "\"}", privateKey);
     }
 
     @Test
     void refusesTokenEndpointWithoutEncryption() {
-        refuses(FOLDER + "fcm.json", account("http://oauth2.googleapis.com/token"), "PRIVATE");
-        refuses(FOLDER + "fcm.json", account("https:oauth2"), "PRIVATE");
+        refuses(Channel.FCM, FOLDER + "fcm.json", account("http://oauth2.googleapis.com/token"), "PRIVATE");
+        refuses(Channel.FCM, FOLDER + "fcm.json", account("https:oauth2"), "PRIVATE");
     }
 
     @Test
@@ -77,11 +76,47 @@ class CredentialsTest {
         secrets.write(FOLDER + "apns/key.json", """
                 {"keyId": "KEY0000001", "teamId": "TEAM000001", "topic": "dev.borrowerjourney.app"}""");
         refuses(
+                Channel.APNS,
                 FOLDER + "apns/key.p8",
                 "-----BEGIN PRIVATE KEY-----\nbm90aGluZw==\n-----END PRIVATE KEY-----\n",
                 "bm90");
         secrets.remove(FOLDER + "apns/key.json");
-        refuses(FOLDER + "fcm.json", account("https://oauth2.googleapis.com/token", "bm90aGluZw=="), "bm90");
+        refuses(
+                Channel.FCM,
+                FOLDER + "fcm.json",
+                account("https://oauth2.googleapis.com/token", "bm90aGluZw=="),
+                "bm90");
+    }
+
+    /** The service starts without one channel, and takes it up once the file is repaired. */
+    @Test
+    void turnsOffOnlyTheChannelWhoseFileCannotBeUsed() {
+        secrets.vapid(Sender.APPLICATION, "a");
+        secrets.write(FOLDER + "fcm.json", "no json");
+        try (var directory = new SecretDirectory(secrets.directory())) {
+            var mounted = mounted(directory, Sender.CONTACT);
+            var metrics = new SimpleMeterRegistry();
+            mounted.bindTo(metrics);
+            var refused = metrics.get("notifier.push.credentials.refused")
+                    .tag("application", Sender.APPLICATION.toString())
+                    .tag("channel", "FCM")
+                    .gauge();
+
+            assertThat(mounted.on(Sender.APPLICATION, Channel.WEB_PUSH)).isTrue();
+            assertThat(mounted.on(Sender.APPLICATION, Channel.FCM)).isFalse();
+            assertThat(refused.value()).isEqualTo(1);
+            assertThat(new PushHealthIndicator(mounted, List.of(Sender.APPLICATION))
+                            .health()
+                            .getDetails()
+                            .toString())
+                    .contains("WEB_PUSH=on", "FCM=off: " + FOLDER + "fcm.json: unreadable", "APNS=off: no credentials");
+
+            secrets.write(FOLDER + "fcm.json", account("https://oauth2.googleapis.com/token"));
+
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> mounted.on(Sender.APPLICATION, Channel.FCM) && refused.value() == 0);
+        }
     }
 
     /** One file that was written wrongly must not keep a new key of another channel or application out. */
@@ -100,6 +135,7 @@ class CredentialsTest {
                     .until(() -> mounted.on(Sender.APPLICATION, Channel.FCM)
                             && mounted.serverKeys(OTHER).equals(List.of(other)));
             assertThat(mounted.serverKeys(Sender.APPLICATION)).containsExactly(earlier);
+            assertThat(refusal(mounted, Channel.WEB_PUSH)).contains("vapid/a.json");
         }
     }
 
@@ -107,10 +143,10 @@ class CredentialsTest {
     void asksForContactAndKeyset() {
         secrets.vapid(Sender.APPLICATION, "2026-11-01");
 
-        assertThatThrownBy(() -> mounted(null)).hasMessageContaining("notifier.push.web-push.contact");
+        assertThat(refusal(mounted(null), Channel.WEB_PUSH)).contains("notifier.push.web-push.contact");
 
         secrets.remove("keyset.json");
-        assertThatThrownBy(() -> mounted(Sender.CONTACT)).hasMessageContaining("keyset.json");
+        assertThat(refusal(mounted(Sender.CONTACT), Channel.WEB_PUSH)).contains("keyset.json");
     }
 
     @Test
@@ -119,7 +155,7 @@ class CredentialsTest {
         Files.setPosixFilePermissions(
                 secrets.directory().resolve(FOLDER + "vapid/a.json"), PosixFilePermissions.fromString("rw-r--r--"));
 
-        assertThatThrownBy(() -> mounted(Sender.CONTACT)).hasMessageContaining("no permission for others");
+        assertThat(refusal(mounted(Sender.CONTACT), Channel.WEB_PUSH)).contains("no permission for others");
     }
 
     @Test
@@ -139,13 +175,16 @@ class CredentialsTest {
                 .toList();
     }
 
-    private void refuses(String file, String text, String secret) {
+    private void refuses(Channel channel, String file, String text, String secret) {
         secrets.write(file, text);
 
-        assertThatThrownBy(() -> mounted(Sender.CONTACT))
-                .isInstanceOf(SecretException.class)
-                .hasNoCause()
-                .satisfies(e -> assertThat(e.getMessage()).contains(file).doesNotContain(secret));
+        var mounted = mounted(Sender.CONTACT);
+        assertThat(mounted.on(Sender.APPLICATION, channel)).isFalse();
+        assertThat(refusal(mounted, channel)).contains(file).doesNotContain(secret);
+    }
+
+    private static String refusal(MountedCredentials mounted, Channel channel) {
+        return mounted.refusal(Sender.APPLICATION, channel).orElse("");
     }
 
     private String read(String file) {

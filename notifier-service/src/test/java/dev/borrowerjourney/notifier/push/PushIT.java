@@ -52,6 +52,8 @@ class PushIT {
         model = ReadModel.in(TestDatabase.shared().as("bj_projector"));
         var secrets = PushSecrets.create();
         secrets.vapid(APPLICATION, "2026-11-01");
+        // What cannot be used takes its channel away, and neither the others nor the start.
+        secrets.write("push/" + APPLICATION + "/fcm.json", "no json");
         var broker = TestBroker.shared().bootstrapServers();
         var registry = TestRegistry.shared().url();
         notifier = RunningNotifier.start(
@@ -162,7 +164,13 @@ class PushIT {
     @Test
     void tellsWhichChannelsThereAre() {
         assertThat(notifier.health("/push").body())
-                .contains("\"WEB_PUSH\":\"on\"", "\"FCM\":\"off: no credentials\"", "\"APNS\":\"off: no credentials\"");
+                .contains(
+                        "\"WEB_PUSH\":\"on\"",
+                        "\"FCM\":\"off: push/" + APPLICATION + "/fcm.json: unreadable",
+                        "\"APNS\":\"off: no credentials\"");
+        assertThat(notifier.metrics())
+                .containsPattern("notifier_push_credentials_refused\\{.*channel=\"FCM\"} 1")
+                .containsPattern("notifier_push_credentials_refused\\{.*channel=\"WEB_PUSH\"} 0");
     }
 
     private void register() {
