@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.borrowerjourney.defaults.testing.TestDatabase;
+import dev.borrowerjourney.notifier.notification.FcmPeer.Halt;
 import dev.borrowerjourney.notifier.testing.Changes;
 import dev.borrowerjourney.notifier.testing.PartnerIdentity;
 import dev.borrowerjourney.notifier.testing.PushSecrets;
@@ -97,7 +98,28 @@ class KillIT {
         assertThat(FIREBASE.notifications(device)).hasSize(1);
     }
 
-    /** The only point at which a device is told twice; both come under one id. */
+    /** Begun, and the push service has not got it: nobody can know, so it is told of as such and sent again. */
+    @Test
+    void tellsOnceOfWhatWasBegunAndDidNotArrive() {
+        register();
+        killAmidCall(Halt.BEFORE_TAKING);
+
+        awaitPublished("1 UNKNOWN", "2 ACCEPTED");
+        assertThat(FIREBASE.notifications(device)).hasSize(1);
+    }
+
+    /** The push service has told the device, and its answer finds nobody; what comes again comes under the same id. */
+    @Test
+    void tellsAgainWhereTheAnswerDidNotArrive() {
+        register();
+        killAmidCall(Halt.AFTER_TAKING);
+
+        awaitPublished("1 UNKNOWN", "2 ACCEPTED");
+        assertThat(FIREBASE.notifications(device)).hasSize(2);
+        assertThat(FIREBASE.notifications(device).stream().distinct()).hasSize(1);
+    }
+
+    /** As if the answer had not arrived: the device is told twice, under one id. */
     @Test
     void tellsAgainWhereTheAnswerWasNotNoted() throws SQLException {
         register();
@@ -148,6 +170,15 @@ class KillIT {
         try (var held = HeldTable.of(table, statement)) {
             publish();
             held.awaitWaiter();
+            owner.close();
+        }
+        owner = NotifierProcess.start(settings);
+    }
+
+    private void killAmidCall(Halt at) {
+        try (var held = FIREBASE.hold(at)) {
+            publish();
+            held.awaitArrival();
             owner.close();
         }
         owner = NotifierProcess.start(settings);
