@@ -1,6 +1,8 @@
 package dev.borrowerjourney.notifier.device;
 
 import dev.borrowerjourney.defaults.secret.Secret;
+import java.net.URI;
+import java.util.Locale;
 
 /** Where a device is reached. Who knows an address can disturb the device, so none is ever printed. */
 public sealed interface Address {
@@ -14,6 +16,11 @@ public sealed interface Address {
      * @param serverKey our public key that the subscription was made with, in base64url
      */
     record Subscription(Secret endpoint, Secret p256dh, Secret auth, String serverKey) implements Address {
+
+        /** Of the push service, which tells which browser it is, and nothing of whose. */
+        public String host() {
+            return URI.create(endpoint.reveal()).getHost().toLowerCase(Locale.ROOT);
+        }
 
         @Override
         public String toString() {

@@ -19,6 +19,14 @@ final class Addresses {
         };
     }
 
+    /** Null where one push service serves the whole channel. */
+    static @Nullable String host(Address address) {
+        return switch (address) {
+            case Address.Subscription subscription -> subscription.host();
+            case Address.Token _ -> null;
+        };
+    }
+
     static @Nullable String serverKey(Address address) {
         return switch (address) {
             case Address.Subscription subscription -> subscription.serverKey();

@@ -182,18 +182,19 @@ class PostgresDevices implements Devices {
         var zone = registration.timeZone();
         jdbc.sql("""
                         INSERT INTO notification.device (application_id, device_id, registration_id, borrower_key,
-                            channel, address_hash, sealed_address, server_key, locale, time_zone, registered_at,
-                            owned_since)
+                            channel, address_hash, sealed_address, push_host, server_key, locale, time_zone,
+                            registered_at, owned_since)
                         VALUES (:application, :device, :registration, :borrower,
-                            :channel, :hash, :address, :serverKey, :locale, :zone, :now, :now)
+                            :channel, :hash, :address, :host, :serverKey, :locale, :zone,
+                            :now, :now)
                         ON CONFLICT (application_id, device_id) DO UPDATE
                         SET owned_since = CASE WHEN device.borrower_key = excluded.borrower_key
                                 THEN device.owned_since ELSE excluded.owned_since END,
-                            (registration_id, borrower_key, channel, address_hash, sealed_address, server_key, locale,
-                                time_zone, registered_at)
+                            (registration_id, borrower_key, channel, address_hash, sealed_address, push_host, server_key,
+                                locale, time_zone, registered_at)
                             = (excluded.registration_id, excluded.borrower_key, excluded.channel,
-                                excluded.address_hash, excluded.sealed_address, excluded.server_key, excluded.locale,
-                                excluded.time_zone, excluded.registered_at)
+                                excluded.address_hash, excluded.sealed_address, excluded.push_host, excluded.server_key,
+                                excluded.locale, excluded.time_zone, excluded.registered_at)
                         """)
                 .param("application", borrower.applicationId())
                 .param("device", registration.deviceId())
@@ -202,6 +203,7 @@ class PostgresDevices implements Devices {
                 .param("channel", registration.channel().name())
                 .param("hash", hash)
                 .param("address", seal.seal(Addresses.text(registration.address()), registrationId))
+                .param("host", Addresses.host(registration.address()))
                 .param("serverKey", Addresses.serverKey(registration.address()))
                 .param("locale", registration.locale().toLanguageTag())
                 .param("zone", zone == null ? null : zone.getId())

@@ -80,7 +80,7 @@ final class Delivery {
 
     private void deferred(boolean kept) {
         if (kept) {
-            metrics.deferred();
+            metrics.deferred(1);
         } else {
             metrics.fenced();
         }

@@ -20,7 +20,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -65,22 +64,46 @@ final class KafkaDeliveries implements AutoCloseable {
      * How far it went.
      *
      * @param acknowledged all up to the first one that no broker has acknowledged
-     * @param trouble why it went no further; null if it went to the end
+     * @param refused the one behind them, if no broker will ever take it; null if there is none
+     * @param trouble why it went no further; null if it went to the end, or to one that is refused
      */
-    record Progress(List<Attempted> acknowledged, @Nullable Exception trouble) {}
+    record Progress(
+            List<Attempted> acknowledged,
+            @Nullable Refused refused,
+            @Nullable Exception trouble) {}
+
+    /** @param reason in few words, none of them the record's */
+    record Refused(Attempted attempt, String reason) {}
 
     /**
      * Publishes them in their order. What goes wrong is part of the answer: what went before is acknowledged all the same,
      * and of what comes after nothing is sent any more, as it will be published again behind the one that failed.
      */
     Progress publish(List<Attempted> attempts) throws InterruptedException {
+        var progress = attempt(attempts);
+        var trouble = progress.trouble();
+        if (trouble == null || !KafkaRefusal.blamesRecord(trouble)) {
+            return progress;
+        }
+        // By itself, for a broker refuses all that came in one batch with it.
+        var suspect = attempts.get(progress.acknowledged().size());
+        var alone = attempt(List.of(suspect)).trouble();
+        if (alone == null) {
+            return new Progress(attempts.subList(0, progress.acknowledged().size() + 1), null, null);
+        }
+        return KafkaRefusal.blamesRecord(alone)
+                ? new Progress(progress.acknowledged(), new Refused(suspect, KafkaRefusal.reason(alone)), null)
+                : new Progress(progress.acknowledged(), null, alone);
+    }
+
+    private Progress attempt(List<Attempted> attempts) throws InterruptedException {
         var deadline = System.nanoTime() + 2 * PATIENCE.toNanos();
         var answers = new ArrayList<Future<RecordMetadata>>();
         Exception trouble = null;
         int acknowledged = 0;
         try {
             send(attempts, answers, deadline);
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
             trouble = e;
         }
         try {
@@ -95,7 +118,7 @@ final class KafkaDeliveries implements AutoCloseable {
                 close();
             }
         }
-        return new Progress(attempts.subList(0, acknowledged), trouble);
+        return new Progress(attempts.subList(0, acknowledged), null, trouble);
     }
 
     /** Up to the first that fails at once, as each does that waited in vain for metadata: the others would wait, too. */
@@ -125,7 +148,7 @@ final class KafkaDeliveries implements AutoCloseable {
         var delivered = NotificationDelivered.newBuilder()
                 .setDeliveryId(id)
                 .setChangeId(attempt.changeId().toString())
-                .setBorrowerKey(attempt.borrower().value())
+                .setBorrowerKey(attempt.borrowerKey())
                 .setApplicationId(attempt.applicationId().toString())
                 .setJourneyId(attempt.journeyId())
                 .setVersion(attempt.version())
@@ -145,7 +168,7 @@ final class KafkaDeliveries implements AutoCloseable {
                 null,
                 null);
         return new ProducerRecord<>(
-                TopicCatalogue.NOTIFICATION_DELIVERIES, null, attempt.borrower().value(), delivered, headers.toKafka());
+                TopicCatalogue.NOTIFICATION_DELIVERIES, null, attempt.borrowerKey(), delivered, headers.toKafka());
     }
 
     /** Made late, because a broker whose name cannot be resolved yet refuses to have a client. */

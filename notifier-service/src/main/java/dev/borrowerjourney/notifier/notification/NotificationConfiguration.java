@@ -97,10 +97,11 @@ class NotificationConfiguration {
             var backoff = new Backoff(settings.backoffLeast(), settings.backoffMost(), RandomGenerator.getDefault());
             var tools = new Delivery.Tools(notifications, devices, preferences, sender);
             var delivery = new Delivery(tools, occasions, backoff, settings.maxAttempts(), metrics, clock);
-            var deliveries = new PostgresDeliveries(jdbc, UUID.randomUUID());
+            var tables = new NotificationJob.Tables(
+                    notifications, new PostgresDeliveries(jdbc, UUID.randomUUID()), new PostgresUpkeep(jdbc));
             var topic = new KafkaDeliveries(
                     kafka.buildProducerProperties(), serdes(kafka).serializer());
-            return new NotificationJob(notifications, deliveries, topic, delivery, settings, metrics);
+            return new NotificationJob(tables, topic, delivery, sender, settings, metrics);
         }
 
         @Bean

@@ -1,5 +1,7 @@
 package dev.borrowerjourney.notifier.notification;
 
+import dev.borrowerjourney.notifier.notification.NotificationMetrics.SetAside;
+import dev.borrowerjourney.notifier.push.PushSender;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -21,10 +23,10 @@ final class NotificationJob implements SmartLifecycle {
     private static final Duration CLEARANCE = Duration.ofMinutes(10);
     private static final Duration FAREWELL = Duration.ofSeconds(10);
 
-    private final PostgresNotifications notifications;
-    private final PostgresDeliveries deliveries;
+    private final Tables tables;
     private final KafkaDeliveries topic;
     private final Delivery delivery;
+    private final PushSender sender;
     private final NotificationProperties settings;
     private final NotificationMetrics metrics;
     private final Semaphore places;
@@ -33,17 +35,20 @@ final class NotificationJob implements SmartLifecycle {
     private final List<Thread> threads;
     private final Thread sending;
 
+    /** What lies in the database. */
+    record Tables(PostgresNotifications notifications, PostgresDeliveries deliveries, PostgresUpkeep upkeep) {}
+
     NotificationJob(
-            PostgresNotifications notifications,
-            PostgresDeliveries deliveries,
+            Tables tables,
             KafkaDeliveries topic,
             Delivery delivery,
+            PushSender sender,
             NotificationProperties settings,
             NotificationMetrics metrics) {
-        this.notifications = notifications;
-        this.deliveries = deliveries;
+        this.tables = tables;
         this.topic = topic;
         this.delivery = delivery;
+        this.sender = sender;
         this.settings = settings;
         this.metrics = metrics;
         this.places = new Semaphore(settings.mostAtOnce());
@@ -87,6 +92,18 @@ final class NotificationJob implements SmartLifecycle {
         workers.shutdownNow();
         threads.forEach(Thread::interrupt);
         topic.close();
+        resign();
+    }
+
+    /** Once more, and by a thread that nobody interrupts: one that was cut short has not got to it. */
+    private void resign() {
+        try {
+            tables.deliveries().resign();
+        } catch (RuntimeException e) {
+            LOG.info(
+                    "Another instance publishes once this one's lease has ended: {}",
+                    e.getClass().getSimpleName());
+        }
     }
 
     @Override
@@ -125,13 +142,28 @@ final class NotificationJob implements SmartLifecycle {
     }
 
     private boolean send() {
+        if (putOff()) {
+            return true;
+        }
         int free = places.availablePermits();
         if (free == 0) {
             return false;
         }
-        var claims = notifications.claim(free, settings.lease());
-        claims.forEach(this::begin);
-        return claims.size() == free;
+        var claimed = tables.notifications().claim(free, settings.lease());
+        metrics.setAside(SetAside.NOTIFICATION).increment(claimed.setAside());
+        claimed.claims().forEach(this::begin);
+        return claimed.claims().size() == free;
+    }
+
+    /** What nobody is called for now would come back one by one; whether there may be more of it. */
+    private boolean putOff() {
+        var held = sender.held();
+        if (held.isEmpty()) {
+            return false;
+        }
+        int count = tables.upkeep().putOff(held);
+        metrics.deferred(count);
+        return count == PostgresUpkeep.MOST_PUT_OFF;
     }
 
     private void begin(Claim claim) {
@@ -151,21 +183,45 @@ final class NotificationJob implements SmartLifecycle {
     }
 
     private boolean publish() throws InterruptedException {
-        var waiting = deliveries.unpublished(KafkaDeliveries.MOST_AT_ONCE);
-        if (waiting.isEmpty() || !deliveries.lead(KafkaDeliveries.LONGEST)) {
+        var waiting = tables.deliveries().unpublished(KafkaDeliveries.MOST_AT_ONCE);
+        if (waiting.isEmpty() || !tables.deliveries().lead(KafkaDeliveries.LONGEST)) {
             return false;
         }
+        try {
+            return publishAsLeader();
+        } finally {
+            // After trouble, too: it may be this instance's own, and another one get through.
+            tables.deliveries().resign();
+        }
+    }
+
+    private boolean publishAsLeader() throws InterruptedException {
         // Read again: what stood there before the lease was given may have been published meanwhile.
-        var attempts = deliveries.unpublished(KafkaDeliveries.MOST_AT_ONCE);
+        var attempts = tables.deliveries().unpublished(KafkaDeliveries.MOST_AT_ONCE);
         var progress = topic.publish(attempts);
         if (!progress.acknowledged().isEmpty()) {
-            deliveries.published(progress.acknowledged());
+            tables.deliveries().published(progress.acknowledged());
+        }
+        if (progress.refused() != null) {
+            setAside(progress.refused());
+            return true;
         }
         if (progress.trouble() != null) {
             throw new IllegalStateException("not acknowledged", progress.trouble());
         }
-        deliveries.resign();
         return attempts.size() == KafkaDeliveries.MOST_AT_ONCE;
+    }
+
+    /** Those behind it would wait for ever. */
+    private void setAside(KafkaDeliveries.Refused refused) {
+        var attempt = refused.attempt();
+        tables.deliveries().setAside(attempt, refused.reason());
+        metrics.setAside(SetAside.OUTCOME).increment();
+        LOG.error(
+                "Attempt {} of change {} is not published: no topic takes its outcome, {}",
+                attempt.attempt(),
+                attempt.changeId(),
+                refused.reason());
     }
 
     /** What is done now and then. */
@@ -176,11 +232,11 @@ final class NotificationJob implements SmartLifecycle {
 
         boolean run() {
             if (System.nanoTime() - measured >= MEASURES.toNanos()) {
-                metrics.waiting(notifications.overdue(), deliveries.waiting());
+                metrics.waiting(tables.upkeep().overdue(), tables.deliveries().waiting());
                 measured = System.nanoTime();
             }
             if (System.nanoTime() - cleared >= CLEARANCE.toNanos()) {
-                if (notifications.forget(settings.retention()) == PostgresNotifications.MOST_FORGOTTEN) {
+                if (tables.upkeep().forget(settings.retention()) == PostgresUpkeep.MOST_FORGOTTEN) {
                     return true;
                 }
                 cleared = System.nanoTime();

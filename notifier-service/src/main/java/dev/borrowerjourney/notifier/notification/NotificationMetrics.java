@@ -45,6 +45,9 @@ final class NotificationMetrics {
         for (var heard : Heard.values()) {
             heard(heard);
         }
+        for (var what : SetAside.values()) {
+            setAside(what);
+        }
         for (var channel : Channel.values()) {
             for (var outcome : Outcome.values()) {
                 attempts(channel, outcome);
@@ -64,6 +67,18 @@ final class NotificationMetrics {
         UNREADABLE
     }
 
+    /** What is put away because it would be in the way for ever. */
+    enum SetAside {
+        /** A notification that no instance understood until its time to live had passed. */
+        NOTIFICATION,
+        /** An outcome that the topic never takes. */
+        OUTCOME
+    }
+
+    Counter setAside(SetAside what) {
+        return meters.counter("notifier.notification.set.aside", "what", what.name());
+    }
+
     Counter heard(Heard heard) {
         return meters.counter("notifier.notification.heard", "outcome", heard.name());
     }
@@ -81,8 +96,8 @@ final class NotificationMetrics {
         return meters.counter("notifier.notification.attempts", "channel", channel.name(), "outcome", outcome.name());
     }
 
-    void deferred() {
-        meters.counter("notifier.notification.deferred").increment();
+    void deferred(int rows) {
+        meters.counter("notifier.notification.deferred").increment(rows);
     }
 
     /** What a worker has done came too late: another one was at it already. */

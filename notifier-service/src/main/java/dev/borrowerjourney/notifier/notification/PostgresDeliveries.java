@@ -1,6 +1,5 @@
 package dev.borrowerjourney.notifier.notification;
 
-import dev.borrowerjourney.schemas.borrower.BorrowerKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -63,6 +62,14 @@ class PostgresDeliveries {
                 .update();
     }
 
+    /** Has the topic never know of this one, so that those behind it come to be published. */
+    void setAside(Attempted attempt, String reason) {
+        jdbc.sql("UPDATE notification.delivery SET published = true, refusal = :reason WHERE position = :position")
+                .param("reason", reason)
+                .param("position", attempt.position())
+                .update();
+    }
+
     /** How long the topic has been without the oldest one. */
     Duration waiting() {
         return Duration.ofMillis(jdbc.sql("""
@@ -78,7 +85,7 @@ class PostgresDeliveries {
                 row.getObject("change_id", UUID.class),
                 row.getString("device_id"),
                 row.getInt("attempt"),
-                new BorrowerKey(row.getString("borrower_key")),
+                row.getString("borrower_key"),
                 row.getObject("application_id", UUID.class),
                 row.getString("journey_id"),
                 row.getLong("version"),

@@ -24,8 +24,7 @@ class PostgresNotifications {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresNotifications.class);
 
-    /** In one statement, so that it is a short one. */
-    static final int MOST_FORGOTTEN = 10_000;
+    private static final String COMPLETED = "outcome = :outcome, completed_at = now()";
 
     /** By so much the clock of who changed the journey may be behind that of who registered the device. */
     private static final Duration CLOCKS = Duration.ofSeconds(30);
@@ -66,13 +65,15 @@ class PostgresNotifications {
                 .update();
     }
 
+    /** @param setAside how many nobody had understood until their time to live had passed, and have ended */
+    record Claimed(List<Claim> claims, int setAside) {}
+
     /**
      * Takes notifications that are due, the longest due first. Other workers pass over them until the lease ends. One that
      * this version of the service does not understand is taken and left out: the next lease may be of another version.
      */
-    List<Claim> claim(int most, Duration lease) {
-        return jdbc
-                .sql("""
+    Claimed claim(int most, Duration lease) {
+        var rows = jdbc.sql("""
                         WITH due AS MATERIALIZED (
                             SELECT change_id, device_id
                             FROM notification.notification
@@ -85,15 +86,21 @@ class PostgresNotifications {
                         SET next_at = now() + :lease * INTERVAL '1 millisecond', fence = n.fence + 1
                         FROM due
                         WHERE n.change_id = due.change_id AND n.device_id = due.device_id
-                        RETURNING n.*
+                        RETURNING n.*, n.expires_at <= now() AS expired
                         """)
                 .param("lease", lease.toMillis())
                 .param("most", most)
-                .query(PostgresNotifications::claimed)
-                .list()
-                .stream()
-                .flatMap(Optional::stream)
-                .toList();
+                .query(PostgresNotifications::row)
+                .list();
+        var claims = rows.stream().flatMap(row -> row.claim().stream()).toList();
+        var setAside = rows.stream()
+                .filter(row -> row.claim().isEmpty() && row.expired() && setAside(row))
+                .count();
+        return new Claimed(claims, Math.toIntExact(setAside));
+    }
+
+    private boolean setAside(Row row) {
+        return end(row.id(), row.begun() + 1, Outcome.EXPIRED, COMPLETED, Duration.ZERO);
     }
 
     /** How things stand now, in one look. */
@@ -151,7 +158,7 @@ class PostgresNotifications {
 
     /** Notes what became of an attempt that was the last one; false if a later claim was given meanwhile. */
     boolean complete(Claim claim, int attempt, Outcome outcome) {
-        return end(claim, attempt, outcome, "outcome = :outcome, completed_at = now()", Duration.ZERO);
+        return end(Id.of(claim), attempt, outcome, COMPLETED, Duration.ZERO);
     }
 
     /**
@@ -160,15 +167,15 @@ class PostgresNotifications {
      */
     boolean again(Claim claim, int attempt, Outcome outcome, Duration pause) {
         var change = "next_at = least(now() + :pause * INTERVAL '1 millisecond', expires_at)";
-        return end(claim, attempt, outcome, change, pause);
+        return end(Id.of(claim), attempt, outcome, change, pause);
     }
 
     /** Notes that the answer to the call before was lost, without letting go. */
     boolean lost(Claim claim) {
-        return end(claim, claim.begun(), Outcome.UNKNOWN, "next_at = next_at", Duration.ZERO);
+        return end(Id.of(claim), claim.begun(), Outcome.UNKNOWN, "next_at = next_at", Duration.ZERO);
     }
 
-    private boolean end(Claim claim, int attempt, Outcome outcome, String change, Duration pause) {
+    private boolean end(Id id, int attempt, Outcome outcome, String change, Duration pause) {
         return jdbc.sql("""
                         WITH kept AS (
                             UPDATE notification.notification
@@ -182,9 +189,9 @@ class PostgresNotifications {
                         .param("attempt", attempt)
                         .param("pause", pause.toMillis())
                         .param("outcome", outcome.name())
-                        .param("change", claim.changeId())
-                        .param("device", claim.deviceId())
-                        .param("fence", claim.fence())
+                        .param("change", id.changeId())
+                        .param("device", id.deviceId())
+                        .param("fence", id.fence())
                         .update()
                 == 1;
     }
@@ -213,35 +220,6 @@ class PostgresNotifications {
                 == 1;
     }
 
-    /** How long the longest due notification has waited for a worker. */
-    Duration overdue() {
-        return Duration.ofMillis(jdbc.sql("""
-                        SELECT coalesce(extract(epoch FROM now() - min(next_at)) * 1000, 0)::bigint
-                        FROM notification.notification
-                        WHERE outcome IS NULL AND next_at <= now()
-                        """).query(Long.class).single());
-    }
-
-    /** Removes what ended so long ago, but nothing of which the topic does not know yet. */
-    int forget(Duration retention) {
-        return jdbc.sql("""
-                        DELETE FROM notification.notification
-                        WHERE (change_id, device_id) IN (
-                            SELECT n.change_id, n.device_id
-                            FROM notification.notification n
-                            WHERE n.outcome IS NOT NULL
-                            AND n.completed_at < now() - :retention * INTERVAL '1 millisecond'
-                            AND NOT EXISTS (SELECT
-                                FROM notification.delivery d
-                                WHERE d.change_id = n.change_id AND d.device_id = n.device_id AND NOT d.published)
-                            LIMIT :most
-                        )
-                        """)
-                .param("retention", retention.toMillis())
-                .param("most", MOST_FORGOTTEN)
-                .update();
-    }
-
     static OffsetDateTime offset(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }
@@ -250,12 +228,29 @@ class PostgresNotifications {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
-    private static Optional<Claim> claimed(ResultSet row, int number) throws SQLException {
+    /** Which one, and by which claim. */
+    private record Id(UUID changeId, String deviceId, long fence) {
+
+        static Id of(Claim claim) {
+            return new Id(claim.changeId(), claim.deviceId(), claim.fence());
+        }
+    }
+
+    /** @param claim nothing if it is not understood */
+    private record Row(Id id, int begun, boolean expired, Optional<Claim> claim) {}
+
+    private static Row row(ResultSet row, int number) throws SQLException {
+        var id = new Id(row.getObject("change_id", UUID.class), row.getString("device_id"), row.getLong("fence"));
+        var expired = row.getBoolean("expired");
         try {
-            return Optional.of(claim(row));
+            return new Row(id, row.getInt("begun"), expired, Optional.of(claim(row)));
         } catch (IllegalArgumentException e) {
-            LOG.warn("Notification of change {} is left to its lease: {}", row.getString("change_id"), e.getMessage());
-            return Optional.empty();
+            LOG.warn(
+                    "Notification of change {} is {}: {}",
+                    id.changeId(),
+                    expired ? "set aside" : "left to its lease",
+                    e.getMessage());
+            return new Row(id, row.getInt("begun"), expired, Optional.empty());
         }
     }
 

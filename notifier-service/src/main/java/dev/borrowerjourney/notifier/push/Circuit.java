@@ -7,6 +7,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -45,7 +46,7 @@ final class Circuit {
 
     PushOutcome guard(Supplier<PushOutcome> call) {
         if (!breaker.tryAcquirePermission()) {
-            return new PushOutcome.Later(opensIn(), Reason.CIRCUIT_OPEN);
+            return new PushOutcome.Later(heldFor().orElse(SOON), Reason.CIRCUIT_OPEN);
         }
         var began = System.nanoTime();
         var outcome = outcome(call);
@@ -80,9 +81,12 @@ final class Circuit {
         };
     }
 
-    private Duration opensIn() {
+    /** For how long yet nothing is sent; nothing once it is tried. */
+    Optional<Duration> heldFor() {
         var left = Duration.ofNanos(openUntil - System.nanoTime());
-        return left.isPositive() && breaker.getState() == CircuitBreaker.State.OPEN ? left : SOON;
+        return breaker.getState() == CircuitBreaker.State.OPEN && left.isPositive()
+                ? Optional.of(left)
+                : Optional.empty();
     }
 
     private void changed(StateTransition transition) {

@@ -4,6 +4,8 @@ import dev.borrowerjourney.notifier.push.PushChannel.Destination;
 import dev.borrowerjourney.notifier.push.PushProperties.CircuitSettings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,6 +44,13 @@ final class Circuits {
             byHost.remove(byHost.keySet().iterator().next());
         }
         return kept.circuit();
+    }
+
+    /** The hosts to which nothing is sent now, and for how long yet. */
+    synchronized Map<String, Duration> held() {
+        var held = new HashMap<String, Duration>();
+        byHost.forEach((host, kept) -> kept.circuit().heldFor().ifPresent(left -> held.put(host, left)));
+        return held;
     }
 
     /** That of the worst host of the name. */

@@ -8,6 +8,7 @@ import dev.borrowerjourney.notifier.push.PushProperties.CircuitSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -40,6 +41,11 @@ final class Pushes implements PushSender {
                 .tag("reason", reason(outcome))
                 .register(metrics));
         return outcome;
+    }
+
+    @Override
+    public Map<String, Duration> held() {
+        return circuits.held();
     }
 
     private PushOutcome attempt(Push push, Device device) {

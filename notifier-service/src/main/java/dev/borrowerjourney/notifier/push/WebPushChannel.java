@@ -15,7 +15,6 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,9 +44,8 @@ final class WebPushChannel implements PushChannel {
 
     @Override
     public Destination destination(Device device) {
-        var endpoint = endpoint(device);
-        return services.serviceOf(endpoint)
-                .map(name -> new Destination(name, endpoint.getHost().toLowerCase(Locale.ROOT)))
+        return services.serviceOf(endpoint(device))
+                .map(name -> new Destination(name, subscription(device).host()))
                 .orElse(NOWHERE);
     }
 

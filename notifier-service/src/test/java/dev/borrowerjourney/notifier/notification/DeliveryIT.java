@@ -137,10 +137,15 @@ class DeliveryIT extends DeliverySteps {
 
         assertThat(scene.told(samples)).containsExactly("1 ACCEPTED");
         assertThat(scene.told(stranger)).isEmpty();
+
+        // A lease later its time to live has passed, and nobody has understood it.
         scene.jdbc
-                .sql("DELETE FROM notification WHERE device_id = ?")
+                .sql("UPDATE notification SET next_at = now(), expires_at = now() WHERE device_id = ?")
                 .param(stranger.deviceId)
                 .update();
+        assertThat(scene.notifications.claim(1_000, LEASE).setAside()).isEqualTo(1);
+        assertThat(scene.told(stranger)).containsExactly("1 EXPIRED");
+        assertThat(scene.notifications.claim(1_000, LEASE).setAside()).isZero();
     }
 
     /** Killed between the claim and the call: nobody was told, and nothing was begun. */
@@ -212,14 +217,14 @@ class DeliveryIT extends DeliverySteps {
                 .param(samples.deviceId)
                 .update();
 
-        scene.notifications.forget(Duration.ofDays(7));
+        scene.upkeep.forget(Duration.ofDays(7));
         assertThat(scene.told(samples)).hasSize(1);
 
         scene.jdbc
                 .sql("UPDATE delivery SET published = true WHERE device_id = ?")
                 .param(samples.deviceId)
                 .update();
-        scene.notifications.forget(Duration.ofDays(7));
+        scene.upkeep.forget(Duration.ofDays(7));
         assertThat(scene.told(samples)).isEmpty();
     }
 }

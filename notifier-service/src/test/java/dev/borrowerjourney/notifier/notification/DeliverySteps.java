@@ -47,7 +47,7 @@ abstract class DeliverySteps {
     }
 
     Claim claim() {
-        return scene.notifications.claim(1_000, LEASE).stream()
+        return scene.notifications.claim(1_000, LEASE).claims().stream()
                 .filter(claim -> claim.deviceId().equals(samples.deviceId))
                 .reduce((_, last) -> last)
                 .orElseThrow();
@@ -62,9 +62,13 @@ abstract class DeliverySteps {
     }
 
     Instant nextAt() {
+        return nextAt(samples);
+    }
+
+    Instant nextAt(Samples of) {
         return scene.jdbc
                 .sql("SELECT next_at FROM notification WHERE device_id = ?")
-                .param(samples.deviceId)
+                .param(of.deviceId)
                 .query(OffsetDateTime.class)
                 .single()
                 .toInstant();

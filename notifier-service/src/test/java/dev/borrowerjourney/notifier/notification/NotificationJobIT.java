@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import org.apache.kafka.common.serialization.Serializer;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.Test;
 
 class NotificationJobIT {
@@ -30,6 +31,7 @@ class NotificationJobIT {
             Map.of("schema.registry.url", TestRegistry.shared().url()));
 
     final Scene scene = new Scene();
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     @Test
     void sharesTheWorkAndPublishesEachOutcomeOnce() {
@@ -45,8 +47,8 @@ class NotificationJobIT {
                         EventIds.change(samples.borrower, samples.journeyId, 2).toString())
                 .toList();
 
-        var one = job(SERDES.serializer());
-        var other = job(SERDES.serializer());
+        var one = job(new KafkaDeliveries(BROKER, SERDES.serializer()));
+        var other = job(new KafkaDeliveries(BROKER, SERDES.serializer()));
         one.start();
         other.start();
         try {
@@ -82,13 +84,7 @@ class NotificationJobIT {
     @Test
     void publishesAgainByTheSameIdWhatItDidNotNote() throws InterruptedException {
         var samples = new Samples();
-        scene.register(samples);
-        scene.notifications.add(List.of(scene.offersReady(samples, 2)));
-        var claim = scene.notifications.claim(1_000, Duration.ofMinutes(5)).stream()
-                .filter(found -> found.deviceId().equals(samples.deviceId))
-                .findFirst()
-                .orElseThrow();
-        scene.notifications.complete(claim, 1, Outcome.SUPERSEDED);
+        var claim = ended(samples);
         var deliveries = new PostgresDeliveries(scene.jdbc, UUID.randomUUID());
         var own = deliveries.unpublished(1_000).stream()
                 .filter(attempt -> attempt.deviceId().equals(samples.deviceId))
@@ -123,6 +119,70 @@ class NotificationJobIT {
         one.resign();
     }
 
+    /** A rollout while the broker is away must not hold outcomes up for the rest of a lease once it is back. */
+    @Test
+    void letsOthersPublishAsSoonAsItStopsAmidTrouble() {
+        ended(new Samples());
+        var asked = new AtomicInteger();
+        var stopping = job(new KafkaDeliveries(() -> {
+            asked.incrementAndGet();
+            throw new KafkaException("the broker is away");
+        }));
+        stopping.start();
+        await().atMost(Duration.ofSeconds(60)).until(() -> asked.get() > 0);
+        stopping.stop();
+
+        var other = new PostgresDeliveries(scene.jdbc, UUID.randomUUID());
+        assertThat(other.lead(Duration.ofMinutes(1))).isTrue();
+        other.resign();
+    }
+
+    /** It would hold up all outcomes of all borrowers for ever. */
+    @Test
+    void publishesWhatLiesBehindAnOutcomeThatNoTopicTakes() {
+        var endless = new Samples();
+        var behind = new Samples();
+        ended(endless);
+        ended(behind);
+        scene.jdbc
+                .sql("UPDATE notification SET due_at = 'infinity' WHERE device_id = ?")
+                .param(endless.deviceId)
+                .update();
+
+        var job = job(new KafkaDeliveries(BROKER, SERDES.serializer()));
+        job.start();
+        try {
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(Told.published(behind.deviceId))
+                    .containsExactly("1 SUPERSEDED"));
+        } finally {
+            job.stop();
+        }
+
+        assertThat(Told.published(endless.deviceId)).isEmpty();
+        assertThat(scene.jdbc
+                        .sql("SELECT refusal FROM delivery WHERE device_id = ?")
+                        .param(endless.deviceId)
+                        .query(String.class)
+                        .list())
+                .containsExactly("ArithmeticException");
+        assertThat(meters.get("notifier.notification.set.aside")
+                        .tag("what", "OUTCOME")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    private Claim ended(Samples samples) {
+        scene.register(samples);
+        scene.notifications.add(List.of(scene.offersReady(samples, 2)));
+        var claim = scene.notifications.claim(1_000, Duration.ofMinutes(5)).claims().stream()
+                .filter(found -> found.deviceId().equals(samples.deviceId))
+                .findFirst()
+                .orElseThrow();
+        scene.notifications.complete(claim, 1, Outcome.SUPERSEDED);
+        return claim;
+    }
+
     @Test
     void namesTheMissingTopic() throws InterruptedException {
         assertThat(new KafkaDeliveriesTopic(BROKER, "deliveries-elsewhere").missing())
@@ -131,8 +191,8 @@ class NotificationJobIT {
                 .isEmpty();
     }
 
-    private NotificationJob job(Serializer<Object> values) {
-        var metrics = new NotificationMetrics(new SimpleMeterRegistry());
+    private NotificationJob job(KafkaDeliveries topic) {
+        var metrics = new NotificationMetrics(meters);
         var settings = Settings.delivered();
         var delivery = new Delivery(
                 new Delivery.Tools(scene.notifications, scene, (_, _) -> PreferencesOfBorrower.DEFAULTS, scene),
@@ -142,10 +202,11 @@ class NotificationJobIT {
                 metrics,
                 Clock.systemUTC());
         return new NotificationJob(
-                scene.notifications,
-                new PostgresDeliveries(scene.jdbc, UUID.randomUUID()),
-                new KafkaDeliveries(BROKER, values),
+                new NotificationJob.Tables(
+                        scene.notifications, new PostgresDeliveries(scene.jdbc, UUID.randomUUID()), scene.upkeep),
+                topic,
                 delivery,
+                scene,
                 settings,
                 metrics);
     }

@@ -32,7 +32,7 @@ class NotificationsCommandIT {
     void tellsWhatBecameOfABorrowersNotifications() throws IOException {
         scene.register(samples);
         scene.notifications.add(List.of(scene.offersReady(samples, 2), scene.offersReady(samples, 4)));
-        var first = scene.notifications.claim(1_000, Duration.ofMinutes(5)).stream()
+        var first = scene.notifications.claim(1_000, Duration.ofMinutes(5)).claims().stream()
                 .filter(claim -> claim.deviceId().equals(samples.deviceId) && claim.version() == 2)
                 .findFirst()
                 .orElseThrow();

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What is put off, and for how long, and what is looked at then. */
@@ -74,6 +76,36 @@ class PauseIT extends DeliverySteps {
         scene.timePasses(samples);
         delivery.deliver(claim());
         assertThat(scene.told(samples)).containsExactly("1 ACCEPTED");
+    }
+
+    /** One by one, each costs several statements every time: too many while a push service is away for hours. */
+    @Test
+    void putsOffTogetherWhatNobodyIsCalledFor() {
+        heard(2);
+        var other = new Samples();
+        scene.register(other);
+        var host = UUID.randomUUID() + ".push.example";
+        scene.jdbc
+                .sql("UPDATE device SET channel = 'WEB_PUSH', push_host = ? WHERE device_id = ?")
+                .param(host)
+                .param(other.deviceId)
+                .update();
+        scene.notifications.add(List.of(scene.offersReady(other, 2)));
+
+        assertThat(scene.upkeep.putOff(Map.of(host, Duration.ofMinutes(3), "elsewhere", Duration.ofHours(1))))
+                .isEqualTo(1);
+
+        assertThat(nextAt()).isBefore(Instant.now());
+        assertThat(nextAt(other))
+                .isBetween(Instant.now().plusSeconds(170), Instant.now().plusSeconds(190));
+        scene.timePasses(other);
+        assertThat(scene.upkeep.putOff(Map.of(host, Duration.ofDays(3)))).isEqualTo(1);
+        assertThat(nextAt(other)).isBefore(Instant.now().plus(Duration.ofHours(24)));
+        scene.jdbc
+                .sql("UPDATE notification SET next_at = now(), expires_at = now() WHERE device_id = ?")
+                .param(other.deviceId)
+                .update();
+        assertThat(scene.upkeep.putOff(Map.of(host, Duration.ofMinutes(3)))).isZero();
     }
 
     /** Otherwise it would be told of as open until the push service wants to be asked again. */

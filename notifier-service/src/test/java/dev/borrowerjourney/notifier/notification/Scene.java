@@ -33,6 +33,7 @@ final class Scene implements Devices, PushSender {
 
     final JdbcClient jdbc;
     final PostgresNotifications notifications;
+    final PostgresUpkeep upkeep;
     final List<Push> sent = new CopyOnWriteArrayList<>();
 
     /** What the push service answers; accepted once these are used up. */
@@ -46,6 +47,7 @@ final class Scene implements Devices, PushSender {
     Scene() {
         jdbc = JdbcClient.create(Shared.NOTIFIER);
         notifications = new PostgresNotifications(jdbc);
+        upkeep = new PostgresUpkeep(jdbc);
     }
 
     private static final class Shared {

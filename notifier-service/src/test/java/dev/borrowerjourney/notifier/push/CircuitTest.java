@@ -52,6 +52,20 @@ class CircuitTest {
     }
 
     @Test
+    void tellsWhichHostsAreHeldBackUntilTheyAreTried() {
+        var slow = new Circuits(
+                new CircuitSettings(Duration.ofMinutes(1), 1, 50, Duration.ofMinutes(5), 1), new SimpleMeterRegistry());
+        var _ = slow.of(new Destination("*.push.example", "a.push.example")).guard(() -> FAILED);
+        var _ = slow.of(new Destination("*.push.example", "b.push.example")).guard(() -> ACCEPTED);
+        assertThat(slow.held()).containsOnlyKeys("a.push.example").allSatisfy((_, left) -> assertThat(left)
+                .isBetween(Duration.ofMinutes(4), Duration.ofMinutes(5)));
+
+        var _ = circuits.of(new Destination("FCM", "FCM")).guard(() -> FAILED);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> circuits.held()
+                .isEmpty());
+    }
+
+    @Test
     void keepsOnlySoManyHosts() {
         for (int i = 0; i < 1500; i++) {
             circuits.of(new Destination("*.push.example", i + ".push.example"));
