@@ -1,6 +1,7 @@
 package dev.borrowerjourney.notifier.notification;
 
 import dev.borrowerjourney.defaults.health.Requirement;
+import dev.borrowerjourney.notifier.BorrowerOption;
 import dev.borrowerjourney.notifier.NotifierProperties;
 import dev.borrowerjourney.notifier.device.Devices;
 import dev.borrowerjourney.notifier.preference.Preferences;
@@ -52,7 +53,7 @@ class NotificationConfiguration {
             ObjectProvider<NotifierProperties> notifier,
             ObjectProvider<PseudonymKey> pseudonymKey,
             ObjectProvider<PostgresHistory> history) {
-        return new NotificationsCommand(notifier, pseudonymKey, history);
+        return new NotificationsCommand(new BorrowerOption(notifier, pseudonymKey), history);
     }
 
     /** Not where an operator's command runs: it would take part in the work and end amid it. */

@@ -6,29 +6,21 @@ import dev.borrowerjourney.defaults.command.JsonResult;
 import dev.borrowerjourney.defaults.command.OperatorCommand;
 import dev.borrowerjourney.defaults.command.Table;
 import dev.borrowerjourney.defaults.command.UsageException;
-import dev.borrowerjourney.notifier.NotifierProperties;
-import dev.borrowerjourney.schemas.borrower.BorrowerKey;
-import dev.borrowerjourney.schemas.borrower.PseudonymKey;
+import dev.borrowerjourney.notifier.BorrowerOption;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 
 /** Tells of which changes a borrower's devices were told, and of which not and why. */
 final class NotificationsCommand implements OperatorCommand {
 
-    private final ObjectProvider<NotifierProperties> notifier;
-    private final ObjectProvider<PseudonymKey> pseudonymKey;
+    private final BorrowerOption option;
     private final ObjectProvider<PostgresHistory> history;
 
-    NotificationsCommand(
-            ObjectProvider<NotifierProperties> notifier,
-            ObjectProvider<PseudonymKey> pseudonymKey,
-            ObjectProvider<PostgresHistory> history) {
-        this.notifier = notifier;
-        this.pseudonymKey = pseudonymKey;
+    NotificationsCommand(BorrowerOption option, ObjectProvider<PostgresHistory> history) {
+        this.option = option;
         this.history = history;
     }
 
@@ -64,7 +56,7 @@ final class NotificationsCommand implements OperatorCommand {
             throw new UsageException("'" + word + "' (expected: list)");
         }
         var audit = Audit.ofReading("notifications list", arguments);
-        var borrower = borrower(arguments);
+        var borrower = option.borrower(arguments);
         var entries = history.getObject()
                 .latest(borrower, arguments.number("--limit", 1).orElse(50L));
         audit.note(borrower.value(), entries.isEmpty() ? "NONE" : "SHOWN");
@@ -90,34 +82,6 @@ final class NotificationsCommand implements OperatorCommand {
         }
         table.print(out);
         out.println(entries.size() + " shown; AT is the end, and of what is open the next look");
-    }
-
-    private BorrowerKey borrower(Arguments arguments) {
-        if (arguments.has("--borrower") == arguments.has("--borrower-key")) {
-            throw new UsageException("--borrower, --borrower-key (expected: one of them)");
-        }
-        if (arguments.has("--borrower")) {
-            return pseudonymKey.getObject().borrowerKey(application(arguments), arguments.needed("--borrower"));
-        }
-        if (arguments.has("--application")) {
-            throw new UsageException("--application with --borrower-key (expected: one of them)");
-        }
-        try {
-            return new BorrowerKey(arguments.needed("--borrower-key"));
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--borrower-key: " + e.getMessage());
-        }
-    }
-
-    private UUID application(Arguments arguments) {
-        var known = notifier.getObject().applicationIds();
-        var id = arguments.uuid("--application");
-        if (id.isEmpty() && known.size() == 1) {
-            return known.getFirst();
-        }
-        return id.filter(known::contains)
-                .orElseThrow(() -> new UsageException("--application: "
-                        + id.map(UUID::toString).orElse("missing") + " (expected: one of " + known + ")"));
     }
 
     /** What {@code --json} writes. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.borrowerjourney.notifier.erasure;
+
+import org.jspecify.annotations.NullMarked;
