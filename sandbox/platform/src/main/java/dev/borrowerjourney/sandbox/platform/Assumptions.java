@@ -109,6 +109,9 @@ public final class Assumptions {
     @Assumed("500, a fault of the sandbox itself")
     public static final String INTERNAL_ERROR = "INTERNAL_ERROR";
 
+    @Assumed("429 with Retry-After in seconds; only on request, by the switch tooManyRequests")
+    public static final String TOO_MANY_REQUESTS = "TOO_MANY_REQUESTS";
+
     @Assumed("The profile fields without which POST /profile/submit is refused")
     public static final String REQUIRED_PROFILE = "contactNumber,pan,panName,dob";
 

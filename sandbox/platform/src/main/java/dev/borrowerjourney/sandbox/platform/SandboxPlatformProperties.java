@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The settings of the sandbox's platform.
  *
+ * @param partnerSecretsDirectory where a rotation hands the partner the new webhook secret; the same layout
  * @param publicUrl where pages and issuer are reached; without it the loopback address and the port it listens on
  * @param issuer without it the public URL and {@code /identity}
  * @param pace divides every wait and lifetime; timestamps stay the wall clock
@@ -22,6 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record SandboxPlatformProperties(
         Path dataDirectory,
         Path secretsDirectory,
+        @Nullable Path partnerSecretsDirectory,
         List<Application> applications,
         @Nullable URI publicUrl,
         @Nullable String issuer,

@@ -1,11 +1,22 @@
 package dev.borrowerjourney.sandbox.platform;
 
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ObjectNode;
 
-/** What tests and drills turn while the platform runs. Every start begins with the defaults. */
+/** What tests, drills and developers turn while the platform runs. Every start begins with the defaults. */
 @Component
 public class Switches {
 
+    private final List<Consumer<State>> listeners = new CopyOnWriteArrayList<>();
     private volatile State current = State.DEFAULT;
 
     public State current() {
@@ -14,37 +25,73 @@ public class Switches {
 
     public void set(State changed) {
         current = changed;
+        listeners.forEach(listener -> listener.accept(changed));
     }
 
-    /**
-     * The switches.
-     *
-     * @param webhooks false: what changes meanwhile, and what waits for a retry meanwhile, is never sent
-     * @param duplicates how likely a snapshot is sent a second time right after its first success
-     * @param reorder first attempts overtake one another within the reorder window
-     * @param delayMillis how long each first attempt waits after the change
-     * @param endOlderSession a new login ends the borrower's earlier sessions
-     * @param rebuildOnRetry a retry carries the newest state under the same event id
-     * @param signOnRetry a retry has a new timestamp and signature
-     */
-    public record State(
-            boolean webhooks,
-            double duplicates,
-            boolean reorder,
-            long delayMillis,
-            boolean endOlderSession,
-            boolean rebuildOnRetry,
-            boolean signOnRetry) {
+    /** Tells of every setting, also of one that changes nothing. */
+    public void whenSet(Consumer<State> listener) {
+        listeners.add(listener);
+    }
 
-        public static final State DEFAULT = new State(true, 0, false, 0, false, false, true);
+    /** The value of every switch. */
+    public static final class State {
 
-        public State {
-            if (!(duplicates >= 0 && duplicates <= 1)) {
-                throw new IllegalArgumentException("duplicates: " + duplicates + " (expected: 0 to 1)");
-            }
-            if (delayMillis < 0 || delayMillis > 3_600_000) {
-                throw new IllegalArgumentException("delayMillis: " + delayMillis + " (expected: 0 to 3600000)");
-            }
+        public static final State DEFAULT = new State(Arrays.stream(Switch.values())
+                .collect(Collectors.toMap(
+                        it -> it, Switch::standard, (one, _) -> one, () -> new EnumMap<>(Switch.class))));
+
+        private final Map<Switch, Object> values;
+
+        private State(Map<Switch, Object> values) {
+            this.values = Collections.unmodifiableMap(values);
+        }
+
+        /** The values that the members name, checked. */
+        public static Map<Switch, Object> values(ObjectNode members) {
+            Map<Switch, Object> values = new EnumMap<>(Switch.class);
+            members.propertyStream().forEach(member -> {
+                Switch one = Switch.named(member.getKey())
+                        .orElseThrow(() -> new IllegalArgumentException("Unknown member; known are "
+                                + Arrays.stream(Switch.values())
+                                        .map(Switch::label)
+                                        .collect(Collectors.joining(", "))
+                                + "."));
+                values.put(one, one.value(member.getValue()));
+            });
+            return values;
+        }
+
+        public State with(Map<Switch, Object> changes) {
+            Map<Switch, Object> changed = new EnumMap<>(values);
+            changed.putAll(changes);
+            return new State(changed);
+        }
+
+        public Object value(Switch one) {
+            return values.getOrDefault(one, one.standard());
+        }
+
+        public boolean flag(Switch one) {
+            return (Boolean) value(one);
+        }
+
+        public double share(Switch one) {
+            return (Double) value(one);
+        }
+
+        public long amount(Switch one) {
+            return (Long) value(one);
+        }
+
+        public boolean endOlderSession() {
+            return flag(Switch.END_OLDER_SESSION);
+        }
+
+        /** Every switch by the name that JSON knows, in the order of the catalogue. */
+        public Map<String, Object> byLabel() {
+            Map<String, Object> all = new LinkedHashMap<>();
+            values.forEach((one, value) -> all.put(one.label(), value));
+            return all;
         }
     }
 }

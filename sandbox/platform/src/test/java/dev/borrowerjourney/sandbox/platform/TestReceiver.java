@@ -41,10 +41,13 @@ final class TestReceiver implements AutoCloseable {
         }
 
         boolean authentic() {
+            return signedWith(TestPlatform.WEBHOOK_SECRET);
+        }
+
+        boolean signedWith(String secret) {
             try {
                 Mac mac = Mac.getInstance("HmacSHA256");
-                mac.init(new SecretKeySpec(
-                        TestPlatform.WEBHOOK_SECRET.getBytes(StandardCharsets.UTF_8), mac.getAlgorithm()));
+                mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), mac.getAlgorithm()));
                 mac.update(timestamp.getBytes(StandardCharsets.US_ASCII));
                 mac.update((byte) '.');
                 StringBuilder hex = new StringBuilder();
@@ -81,6 +84,10 @@ final class TestReceiver implements AutoCloseable {
     void answerFailing(String externalId, int failures, int status) {
         AtomicInteger left = new AtomicInteger(failures);
         answer = one -> one.body().contains('"' + externalId + '"') && left.getAndDecrement() > 0 ? status : 202;
+    }
+
+    List<Received> all() {
+        return List.copyOf(received);
     }
 
     List<Received> of(String externalId) {

@@ -94,6 +94,9 @@ final class Services {
                 .with(
                         "sandbox.platform.secrets-directory",
                         secrets.directory(PLATFORM).toString())
+                .with(
+                        "sandbox.platform.partner-secrets-directory",
+                        secrets.directory(INGEST).toString())
                 .with("sandbox.platform.applications[0].tenant-id", TENANT_ID)
                 .with("sandbox.platform.applications[0].application-id", APPLICATION_ID)
                 .with("sandbox.platform.issuer", issuer())

@@ -2,7 +2,10 @@ package dev.borrowerjourney.sandbox.platform.admin;
 
 import static dev.borrowerjourney.sandbox.platform.call.PlatformException.invalid;
 
+import dev.borrowerjourney.sandbox.platform.Switch;
+import dev.borrowerjourney.sandbox.platform.Switches;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,6 +37,15 @@ final class Settings {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw invalid(
                     cause instanceof IllegalArgumentException ? String.valueOf(cause.getMessage()) : "Not valid.");
+        }
+    }
+
+    /** The switches that the body names. */
+    static Map<Switch, Object> switches(JsonMapper json, String body) {
+        try {
+            return Switches.State.values(changes(json, body));
+        } catch (IllegalArgumentException e) {
+            throw invalid(String.valueOf(e.getMessage()));
         }
     }
 

@@ -2,8 +2,11 @@ package dev.borrowerjourney.sandbox.platform.admin;
 
 import static dev.borrowerjourney.sandbox.platform.call.PlatformException.invalid;
 
+import dev.borrowerjourney.sandbox.platform.Switch;
 import dev.borrowerjourney.sandbox.platform.Switches;
 import dev.borrowerjourney.sandbox.platform.clock.PlatformClock;
+import dev.borrowerjourney.sandbox.platform.fault.Faults;
+import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -18,11 +21,13 @@ import tools.jackson.databind.json.JsonMapper;
 class SwitchesController {
 
     private final Switches switches;
+    private final Faults faults;
     private final PlatformClock clock;
     private final JsonMapper json;
 
-    SwitchesController(Switches switches, PlatformClock clock, JsonMapper json) {
+    SwitchesController(Switches switches, Faults faults, PlatformClock clock, JsonMapper json) {
         this.switches = switches;
+        this.faults = faults;
         this.clock = clock;
         this.json = json;
     }
@@ -30,21 +35,28 @@ class SwitchesController {
     record Pace(double pace) {}
 
     @GetMapping("/switches")
-    Switches.State switches() {
-        return switches.current();
+    Map<String, Object> switches() {
+        return switches.current().byLabel();
     }
 
-    /** What the body leaves out goes back to its default. */
+    /** What the body leaves out goes back to its default, limited faults are lifted, and the seed begins anew. */
     @PutMapping("/switches")
-    Switches.State replace(@RequestBody String body) {
-        switches.set(Settings.overlaid(json, Switches.State.DEFAULT, Switches.State.class, body));
-        return switches.current();
+    Map<String, Object> replace(@RequestBody String body) {
+        Map<Switch, Object> changes = Settings.switches(json, body);
+        faults.liftAll();
+        faults.beginAnew();
+        switches.set(Switches.State.DEFAULT.with(changes));
+        return switches();
     }
 
     @PatchMapping("/switches")
-    Switches.State change(@RequestBody String body) {
-        switches.set(Settings.overlaid(json, switches.current(), Switches.State.class, body));
-        return switches.current();
+    Map<String, Object> change(@RequestBody String body) {
+        Map<Switch, Object> changes = Settings.switches(json, body);
+        if (changes.containsKey(Switch.SEED)) {
+            faults.beginAnew();
+        }
+        switches.set(switches.current().with(changes));
+        return switches();
     }
 
     @GetMapping("/clock")

@@ -11,6 +11,7 @@ import dev.borrowerjourney.sandbox.platform.borrower.Borrower;
 import dev.borrowerjourney.sandbox.platform.borrower.BorrowerListener;
 import dev.borrowerjourney.sandbox.platform.borrower.BorrowerRef;
 import dev.borrowerjourney.sandbox.platform.borrower.Borrowers;
+import dev.borrowerjourney.sandbox.platform.borrower.Replica;
 import dev.borrowerjourney.sandbox.platform.borrower.StoredAnswer;
 import dev.borrowerjourney.sandbox.platform.clock.PlatformClock;
 import java.time.Duration;
@@ -42,11 +43,13 @@ public class Answers implements BorrowerListener {
     private final Map<StoredAnswer.Id, StoredAnswer> stored = new ConcurrentHashMap<>();
     private final Set<StoredAnswer.Id> running = ConcurrentHashMap.newKeySet();
     private final Borrowers borrowers;
+    private final Replica replica;
     private final PlatformClock clock;
     private final JsonMapper json;
 
-    Answers(Borrowers borrowers, PlatformClock clock, JsonMapper json) {
+    Answers(Borrowers borrowers, Replica replica, PlatformClock clock, JsonMapper json) {
         this.borrowers = borrowers;
+        this.replica = replica;
         this.clock = clock;
         this.json = json;
     }
@@ -54,10 +57,10 @@ public class Answers implements BorrowerListener {
     /** What a mutating call leaves behind, and says. */
     public record Change(Borrower borrower, Object data) {}
 
-    /** Answers from the borrower as it is now. */
+    /** Answers from the borrower as it is now, or as a replica knows it. */
     public ResponseEntity<String> read(Call call, Function<Borrower, Object> data) {
         Instant at = clock.now();
-        Borrower borrower = borrowers.get(call.borrower());
+        Borrower borrower = replica.read(call.borrower());
         return answer(json.writeValueAsString(Envelope.of(call.correlationId(), at, data.apply(borrower))), false);
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -39,15 +40,33 @@ public class SecretFiles {
 
     /** The newest secret that is valid at the time; of several without dates the one that sorts last. */
     public String webhookSecret(UUID applicationId, Instant at) {
-        Path directory = root.resolve("webhook").resolve(applicationId.toString());
-        try (Stream<Path> files = Files.list(directory)) {
+        return begun(applicationId, at).stream()
+                .filter(file -> validity(file).includes(at))
+                .findFirst()
+                .map(SecretFiles::read)
+                .orElseThrow(() -> new IllegalStateException(
+                        "webhook/" + applicationId + ": no valid secret (expected: at least one file)"));
+    }
+
+    /** The secret that came before the present one, still valid or not. */
+    public Optional<String> formerWebhookSecret(UUID applicationId, Instant at) {
+        String present = webhookSecret(applicationId, at);
+        return begun(applicationId, at).stream()
+                .map(SecretFiles::read)
+                .filter(secret -> !secret.equals(present))
+                .findFirst();
+    }
+
+    /** All secrets whose time has come, also those whose time is over; the newest first. */
+    private List<Path> begun(UUID applicationId, Instant at) {
+        try (Stream<Path> files = Files.list(root.resolve("webhook").resolve(applicationId.toString()))) {
             return files.filter(file -> !file.getFileName().toString().endsWith(".json"))
-                    .filter(file -> validity(file).includes(at))
-                    .max(Comparator.comparing((Path file) -> validity(file).from())
-                            .thenComparing(file -> file.getFileName().toString()))
-                    .map(SecretFiles::read)
-                    .orElseThrow(() -> new IllegalStateException(
-                            "webhook/" + applicationId + ": no valid secret (expected: at least one file)"));
+                    .filter(file -> !file.getFileName().toString().startsWith("."))
+                    .filter(file -> !at.isBefore(validity(file).from()))
+                    .sorted(Comparator.comparing((Path file) -> validity(file).from())
+                            .thenComparing(file -> file.getFileName().toString())
+                            .reversed())
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("webhook/" + applicationId + ": cannot be read", e);
         }

@@ -23,7 +23,7 @@ import reactor.core.publisher.Mono;
 /** Lets in whoever holds the kind of token that belongs to the endpoint: the API key or a session token. */
 @Component
 @Order(0)
-class TokenWebFilter implements WebFilter {
+public class TokenWebFilter implements WebFilter {
 
     private static final String ATTRIBUTE = TokenWebFilter.class.getName();
     private static final String API_KEY_PREFIX = "sk_";
@@ -38,7 +38,8 @@ class TokenWebFilter implements WebFilter {
         this.clock = clock;
     }
 
-    static Caller caller(ServerWebExchange exchange) {
+    /** Who calls; only behind this filter, and only on paths of the platform's API. */
+    public static Caller caller(ServerWebExchange exchange) {
         return exchange.getRequiredAttribute(ATTRIBUTE);
     }
 

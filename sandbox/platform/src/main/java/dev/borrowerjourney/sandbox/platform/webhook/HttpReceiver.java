@@ -1,7 +1,6 @@
 package dev.borrowerjourney.sandbox.platform.webhook;
 
 import dev.borrowerjourney.sandbox.platform.SandboxPlatformProperties;
-import dev.borrowerjourney.sandbox.platform.borrower.Borrower;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,23 +27,28 @@ class HttpReceiver {
     }
 
     /** The HTTP status, or the name of what kept it from coming. */
-    String send(URI url, Borrower borrower, String eventId, String timestamp, String signature, String body)
-            throws InterruptedException {
+    String send(URI url, SignedWebhook webhook) throws InterruptedException {
         try {
             HttpRequest request = HttpRequest.newBuilder(url)
                     .timeout(settings.timeout())
                     .header("Content-Type", "application/json")
-                    .header("X-AL-Event-ID", eventId)
-                    .header("X-AL-Tenant-ID", borrower.tenantId().toString())
-                    .header("X-AL-Application-ID", borrower.applicationId().toString())
-                    .header("X-AL-Webhook-Timestamp", timestamp)
-                    .header("X-AL-Webhook-Signature", signature)
-                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                    .header("X-AL-Event-ID", webhook.snapshot().eventId())
+                    .header("X-AL-Tenant-ID", webhook.tenantId().toString())
+                    .header(
+                            "X-AL-Application-ID",
+                            webhook.borrower().applicationId().toString())
+                    .header("X-AL-Webhook-Timestamp", webhook.timestamp())
+                    .header("X-AL-Webhook-Signature", webhook.signature())
+                    .POST(HttpRequest.BodyPublishers.ofString(webhook.body()))
                     .build();
             return Integer.toString(
                     client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
         } catch (IOException e) {
             return e.getClass().getSimpleName();
         }
+    }
+
+    static boolean accepts(String outcome) {
+        return outcome.length() == 3 && outcome.startsWith("2");
     }
 }

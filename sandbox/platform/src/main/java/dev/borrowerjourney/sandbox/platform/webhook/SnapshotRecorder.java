@@ -1,12 +1,14 @@
 package dev.borrowerjourney.sandbox.platform.webhook;
 
-import dev.borrowerjourney.sandbox.platform.Switches;
+import dev.borrowerjourney.sandbox.platform.Switch;
 import dev.borrowerjourney.sandbox.platform.borrower.Borrower;
 import dev.borrowerjourney.sandbox.platform.borrower.Delivery;
 import dev.borrowerjourney.sandbox.platform.borrower.Journey;
 import dev.borrowerjourney.sandbox.platform.borrower.Snapshot;
 import dev.borrowerjourney.sandbox.platform.borrower.SnapshotNumbers;
 import dev.borrowerjourney.sandbox.platform.clock.PlatformClock;
+import dev.borrowerjourney.sandbox.platform.fault.Faults;
+import dev.borrowerjourney.sandbox.platform.fault.Occasion;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -18,19 +20,22 @@ public class SnapshotRecorder {
     private final SnapshotNumbers numbers;
     private final SnapshotBodies bodies;
     private final Subscriptions subscriptions;
-    private final Switches switches;
+    private final Listeners listeners;
+    private final Faults faults;
     private final PlatformClock clock;
 
     SnapshotRecorder(
             SnapshotNumbers numbers,
             SnapshotBodies bodies,
             Subscriptions subscriptions,
-            Switches switches,
+            Listeners listeners,
+            Faults faults,
             PlatformClock clock) {
         this.numbers = numbers;
         this.bodies = bodies;
         this.subscriptions = subscriptions;
-        this.switches = switches;
+        this.listeners = listeners;
+        this.faults = faults;
         this.clock = clock;
     }
 
@@ -56,8 +61,10 @@ public class SnapshotRecorder {
                 trigger,
                 nextInstant(borrower),
                 Delivery.lost());
-        boolean told = switches.current().webhooks()
-                && subscriptions.url(borrower.applicationId()).isPresent();
+        Occasion webhook =
+                Occasion.webhook(borrower.externalId(), changed.snapshots().size());
+        boolean told = faults.flag(Switch.WEBHOOKS, webhook)
+                && (subscriptions.url(borrower.applicationId()).isPresent() || listeners.any());
         return changed.with(told ? snapshot.with(Delivery.pending(bodies.body(changed, snapshot))) : snapshot);
     }
 

@@ -1,14 +1,15 @@
 package dev.borrowerjourney.sandbox.platform.webhook;
 
 import dev.borrowerjourney.sandbox.platform.SandboxPlatformProperties;
-import dev.borrowerjourney.sandbox.platform.Switches;
+import dev.borrowerjourney.sandbox.platform.Switch;
 import dev.borrowerjourney.sandbox.platform.borrower.Borrower;
 import dev.borrowerjourney.sandbox.platform.borrower.BorrowerRef;
 import dev.borrowerjourney.sandbox.platform.borrower.Borrowers;
 import dev.borrowerjourney.sandbox.platform.borrower.Delivery;
 import dev.borrowerjourney.sandbox.platform.borrower.Snapshot;
-import dev.borrowerjourney.sandbox.platform.call.SecretFiles;
 import dev.borrowerjourney.sandbox.platform.clock.PlatformClock;
+import dev.borrowerjourney.sandbox.platform.fault.Faults;
+import dev.borrowerjourney.sandbox.platform.fault.Occasion;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,22 +17,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** One attempt to deliver a snapshot, and what follows from its outcome. */
 @Component
 class WebhookAttempts {
 
-    private static final int DOUBLINGS = 30;
+    static final int DOUBLINGS = 30;
 
     private final Borrowers borrowers;
     private final Subscriptions subscriptions;
-    private final SecretFiles secrets;
-    private final SnapshotBodies bodies;
+    private final Messages messages;
     private final HttpReceiver receiver;
-    private final Switches switches;
+    private final Listeners listeners;
+    private final EventLog log;
+    private final Faults faults;
     private final PlatformClock clock;
     private final MeterRegistry meters;
     private final SandboxPlatformProperties.Webhook settings;
@@ -40,26 +42,26 @@ class WebhookAttempts {
     WebhookAttempts(
             Borrowers borrowers,
             Subscriptions subscriptions,
-            SecretFiles secrets,
-            SnapshotBodies bodies,
+            Messages messages,
             HttpReceiver receiver,
-            Switches switches,
+            Listeners listeners,
+            EventLog log,
+            Faults faults,
             PlatformClock clock,
             MeterRegistry meters,
             SandboxPlatformProperties properties) {
         this.borrowers = borrowers;
         this.subscriptions = subscriptions;
-        this.secrets = secrets;
-        this.bodies = bodies;
+        this.messages = messages;
         this.receiver = receiver;
-        this.switches = switches;
+        this.listeners = listeners;
+        this.log = log;
+        this.faults = faults;
         this.clock = clock;
         this.meters = meters;
         this.settings = properties.webhook();
         this.permits = new Semaphore(settings.concurrency());
     }
-
-    private record Message(String body, String timestamp) {}
 
     void attempt(BorrowerRef ref, String eventId) {
         try {
@@ -81,63 +83,64 @@ class WebhookAttempts {
         if (snapshot.delivery().state() != Delivery.State.PENDING) {
             return;
         }
+        Occasion webhook = Messages.occasion(borrower, snapshot);
+        int number = snapshot.delivery().attempts().size();
         Optional<URI> url = subscriptions.url(ref.applicationId());
-        if (!switches.current().webhooks() || url.isEmpty()) {
-            record(ref, eventId, delivery -> delivery.ended(Delivery.State.LOST));
+        if (!faults.flag(Switch.WEBHOOKS, webhook) || (number == 0 && faults.strikes(Switch.DROPPED, webhook))) {
+            lose(borrower, snapshot);
             return;
         }
-        Message message = message(borrower, snapshot);
-        boolean acknowledged = send(url.get(), borrower, eventId, message);
-        if (acknowledged
-                && ThreadLocalRandom.current().nextDouble() < switches.current().duplicates()) {
-            send(url.get(), borrower, eventId, message);
+        SignedWebhook message = signed(borrower, snapshot);
+        if (message != null && number == 0) {
+            listeners.offer(message);
+        }
+        if (url.isEmpty()) {
+            record(ref, eventId, delivery -> delivery.ended(Delivery.State.LOST));
+        } else if (message == null) {
+            record(
+                    ref,
+                    eventId,
+                    delivery -> failed(delivery, new Delivery.Attempt(clock.now(), "NoValidSecret"), "", webhook));
+        } else if (send(url.get(), message, webhook) && faults.strikes(Switch.DUPLICATES, webhook.attempt(number))) {
+            listeners.offer(message);
+            send(url.get(), message, webhook);
         }
     }
 
-    private Message message(Borrower borrower, Snapshot snapshot) {
-        Delivery delivery = snapshot.delivery();
-        Instant now = clock.now();
-        boolean retry = !delivery.attempts().isEmpty();
-        String first = delivery.body();
-        String body = first == null || (retry && switches.current().rebuildOnRetry())
-                ? bodies.rebuilt(borrower, snapshot, now)
-                : first;
-        String kept = delivery.timestamp();
-        String timestamp = kept == null || switches.current().signOnRetry()
-                ? Signature.timestamp(settings.timestamp(), now)
-                : kept;
-        return new Message(body, timestamp);
+    private void lose(Borrower borrower, Snapshot snapshot) {
+        record(borrower.ref(), snapshot.eventId(), delivery -> delivery.ended(Delivery.State.LOST));
+        log.lost(borrower, snapshot);
     }
 
-    private boolean send(URI url, Borrower borrower, String eventId, Message message) throws InterruptedException {
+    /** Null while there is no secret to sign with. */
+    private @Nullable SignedWebhook signed(Borrower borrower, Snapshot snapshot) {
+        try {
+            return messages.next(borrower, snapshot);
+        } catch (IllegalStateException | UncheckedIOException _) {
+            return null;
+        }
+    }
+
+    private boolean send(URI url, SignedWebhook message, Occasion webhook) throws InterruptedException {
         Instant sentAt = clock.now();
-        String outcome = outcome(url, borrower, eventId, message, sentAt);
+        String outcome = receiver.send(url, message);
         meters.counter("platform.webhooks", "outcome", outcome).increment();
+        log.sent(message, EventLog.SUBSCRIPTION, url, sentAt, outcome);
         Delivery.Attempt attempt = new Delivery.Attempt(sentAt, outcome);
-        boolean acknowledged = outcome.length() == 3 && outcome.startsWith("2");
+        boolean acknowledged = HttpReceiver.accepts(outcome);
         record(
-                borrower.ref(),
-                eventId,
+                message.borrower(),
+                message.snapshot().eventId(),
                 delivery -> acknowledged
                         ? delivery.acknowledged(attempt, clock.now())
-                        : failed(delivery, attempt, message.timestamp()));
+                        : failed(delivery, attempt, message.timestamp(), webhook));
         return acknowledged;
     }
 
-    private String outcome(URI url, Borrower borrower, String eventId, Message message, Instant at)
-            throws InterruptedException {
-        try {
-            String secret = secrets.webhookSecret(borrower.applicationId(), at);
-            String signature = Signature.of(secret, message.timestamp(), message.body());
-            return receiver.send(url, borrower, eventId, message.timestamp(), signature, message.body());
-        } catch (IllegalStateException | UncheckedIOException _) {
-            return "NoValidSecret";
-        }
-    }
-
-    private Delivery failed(Delivery delivery, Delivery.Attempt attempt, String timestamp) {
-        Delivery failed =
-                delivery.failed(attempt, timestamp, retryAt(delivery.attempts().size()));
+    private Delivery failed(Delivery delivery, Delivery.Attempt attempt, String timestamp, Occasion webhook) {
+        int former = delivery.attempts().size();
+        double jitter = faults.draw("retry", webhook.attempt(former));
+        Delivery failed = delivery.failed(attempt, timestamp, retryAt(former, jitter));
         Instant first = failed.firstSentAt();
         boolean over = first != null
                 && failed.state() == Delivery.State.PENDING
@@ -145,11 +148,10 @@ class WebhookAttempts {
         return over ? failed.ended(Delivery.State.GIVEN_UP) : failed;
     }
 
-    private Instant retryAt(int formerAttempts) {
+    private Instant retryAt(int formerAttempts, double jitter) {
         Duration grown = settings.retryInitial().multipliedBy(1L << Math.min(formerAttempts, DOUBLINGS));
         Duration bounded = grown.compareTo(settings.retryMaximum()) < 0 ? grown : settings.retryMaximum();
-        double jitter = 0.5 + ThreadLocalRandom.current().nextDouble();
-        return clock.in(Duration.ofMillis((long) (bounded.toMillis() * jitter)));
+        return clock.in(Duration.ofMillis((long) (bounded.toMillis() * (0.5 + jitter))));
     }
 
     private void record(BorrowerRef ref, String eventId, UnaryOperator<Delivery> change) {

@@ -1,7 +1,7 @@
 package dev.borrowerjourney.sandbox.platform.webhook;
 
 import dev.borrowerjourney.sandbox.platform.SandboxPlatformProperties;
-import dev.borrowerjourney.sandbox.platform.Switches;
+import dev.borrowerjourney.sandbox.platform.Switch;
 import dev.borrowerjourney.sandbox.platform.borrower.Borrower;
 import dev.borrowerjourney.sandbox.platform.borrower.BorrowerListener;
 import dev.borrowerjourney.sandbox.platform.borrower.BorrowerRef;
@@ -10,11 +10,12 @@ import dev.borrowerjourney.sandbox.platform.borrower.Delivery;
 import dev.borrowerjourney.sandbox.platform.borrower.Snapshot;
 import dev.borrowerjourney.sandbox.platform.clock.Alarms;
 import dev.borrowerjourney.sandbox.platform.clock.PlatformClock;
+import dev.borrowerjourney.sandbox.platform.fault.Faults;
+import dev.borrowerjourney.sandbox.platform.fault.Occasion;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -31,7 +32,8 @@ class WebhookDeliveries implements BorrowerListener {
     private final Borrowers borrowers;
     private final WebhookAttempts attempts;
     private final Alarms alarms;
-    private final Switches switches;
+    private final EventLog log;
+    private final Faults faults;
     private final PlatformClock clock;
     private final SandboxPlatformProperties.Webhook settings;
 
@@ -39,13 +41,15 @@ class WebhookDeliveries implements BorrowerListener {
             Borrowers borrowers,
             WebhookAttempts attempts,
             Alarms alarms,
-            Switches switches,
+            EventLog log,
+            Faults faults,
             PlatformClock clock,
             SandboxPlatformProperties properties) {
         this.borrowers = borrowers;
         this.attempts = attempts;
         this.alarms = alarms;
-        this.switches = switches;
+        this.log = log;
+        this.faults = faults;
         this.clock = clock;
         this.settings = properties.webhook();
     }
@@ -58,18 +62,25 @@ class WebhookDeliveries implements BorrowerListener {
                     Instant retryAt = snapshot.delivery().nextAttemptAt();
                     if (retryAt != null) {
                         alone(after.ref(), snapshot, retryAt);
-                    } else if (switches.current().reorder()) {
-                        alone(after.ref(), snapshot, overtaking());
+                    } else if (faults.flag(Switch.REORDER, Messages.occasion(after, snapshot))) {
+                        alone(after.ref(), snapshot, overtaking(Messages.occasion(after, snapshot)));
                     }
                 });
+        after.snapshots().stream()
+                .skip(
+                        before == null
+                                ? after.snapshots().size()
+                                : before.snapshots().size())
+                .filter(snapshot -> snapshot.delivery().state() == Delivery.State.LOST)
+                .forEach(snapshot -> log.lost(after, snapshot));
         if (firstUntried(after).isPresent() && sending.add(after.ref())) {
             alarms.now(() -> sendInOrder(after.ref()));
         }
     }
 
-    private Instant overtaking() {
-        long window = Math.max(1, clock.paced(settings.reorderWindow()).toMillis());
-        return clock.now().plusMillis(ThreadLocalRandom.current().nextLong(window));
+    private Instant overtaking(Occasion webhook) {
+        long window = clock.paced(settings.reorderWindow()).toMillis();
+        return clock.now().plusMillis((long) (window * faults.draw("reorder", webhook)));
     }
 
     /** Sends one snapshot at its own time; at most one such attempt of a snapshot is waited for. */
@@ -90,7 +101,8 @@ class WebhookDeliveries implements BorrowerListener {
     }
 
     private void sendInOrder(BorrowerRef ref) {
-        Optional<Snapshot> next = firstUntried(borrowers.get(ref));
+        Borrower borrower = borrowers.get(ref);
+        Optional<Snapshot> next = firstUntried(borrower);
         if (next.isEmpty()) {
             sending.remove(ref);
             // One may have come between the look and the removal; its own change() saw us still sending.
@@ -99,7 +111,7 @@ class WebhookDeliveries implements BorrowerListener {
             }
             return;
         }
-        Instant due = next.get().generatedAt().plusMillis(switches.current().delayMillis());
+        Instant due = next.get().generatedAt().plusMillis(delay(Messages.occasion(borrower, next.get())));
         if (clock.now().isBefore(due)) {
             alarms.at(due, () -> sendInOrder(ref));
             return;
@@ -108,6 +120,11 @@ class WebhookDeliveries implements BorrowerListener {
             attempt(ref, next.get().eventId());
         }
         alarms.now(() -> sendInOrder(ref));
+    }
+
+    private long delay(Occasion webhook) {
+        long millis = faults.amount(Switch.DELAY_MILLIS, webhook);
+        return millis > 0 && faults.hits(Switch.DELAYED, webhook) ? millis : 0;
     }
 
     private Optional<Snapshot> firstUntried(Borrower borrower) {

@@ -1,0 +1,245 @@
+package dev.borrowerjourney.sandbox.platform;
+
+import static dev.borrowerjourney.sandbox.platform.TestPlatform.APPLICATION;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** What a receiver gets of a platform that is told to be hostile. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WebhookFaultIT {
+
+    static final String ROTATION = "/admin/webhook-secrets/" + APPLICATION + "/rotation";
+
+    final TestReceiver receiver = new TestReceiver();
+    Path secrets;
+    TestPlatform platform;
+
+    @BeforeAll
+    void start(@TempDir Path directory) {
+        secrets = directory.resolve("secrets/webhook/" + APPLICATION);
+        TestPlatform.write(directory.resolve("partner/webhook/" + APPLICATION + "/s1"), TestPlatform.WEBHOOK_SECRET);
+        platform = TestPlatform.start(directory, "partner-secrets-directory=" + directory.resolve("partner"));
+        platform.subscribe(receiver.url());
+    }
+
+    @AfterAll
+    void stop() {
+        platform.close();
+        receiver.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        platform.send("PUT", "/admin/switches", "{}");
+        receiver.answer(it -> it.authentic() ? 202 : 401);
+    }
+
+    @Test
+    void losesWebhooksForGood() {
+        platform.switches("{\"dropped\":1}");
+        String journeyId = platform.borrower().startJourney("PERSONAL_LOAN");
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> deliveries(journeyId).equals(List.of("LOST", "LOST")));
+        assertThat(struck("dropped")).isEqualTo(2);
+    }
+
+    @Test
+    void corruptsBodiesAfterTheyWereSigned() {
+        limit("{\"corruptedBodies\":1}", 1);
+        BorrowerApp borrower = platform.borrower();
+
+        List<TestReceiver.Received> all = untilAcknowledged(borrower.startJourney("PERSONAL_LOAN"));
+
+        assertThat(all).hasSize(3);
+        assertThat(all.stream().filter(it -> !it.authentic()).map(TestReceiver.Received::eventId))
+                .containsExactly(all.getFirst().eventId());
+    }
+
+    @Test
+    void signsJsonThatEndsInTheMiddle() {
+        platform.switches("{\"truncatedBodies\":1}");
+        String journeyId = platform.borrower().startJourney("PERSONAL_LOAN");
+        List<String> eventIds = eventIds(journeyId);
+
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> deliveries(journeyId).stream().allMatch("ACKNOWLEDGED"::equals));
+
+        assertThat(receiver.all().stream().filter(it -> eventIds.contains(it.eventId())))
+                .hasSize(2)
+                .allMatch(TestReceiver.Received::authentic)
+                .noneMatch(WebhookFaultIT::readable);
+    }
+
+    @Test
+    void signsWithASecretThatNobodyKnows() {
+        limit("{\"wrongSecret\":1}", 2);
+        BorrowerApp borrower = platform.borrower();
+
+        List<TestReceiver.Received> all = untilAcknowledged(borrower.startJourney("PERSONAL_LOAN"));
+
+        assertThat(all.stream().filter(it -> !it.authentic())).hasSize(2);
+    }
+
+    @Test
+    void skewsTheSendersClock() {
+        platform.switches("{\"skewMillis\":-600000}");
+        BorrowerApp borrower = platform.borrower();
+        borrower.startJourney("PERSONAL_LOAN");
+
+        TestReceiver.Received first = receiver.await(borrower.externalId, 1).getFirst();
+
+        assertThat(first.authentic()).isTrue();
+        Instant tenMinutesAgo = Instant.now().minusSeconds(600);
+        assertThat(Instant.ofEpochSecond(Long.parseLong(first.timestamp())))
+                .isBetween(tenMinutesAgo.minusSeconds(120), tenMinutesAgo.plusSeconds(1));
+        assertThat(Instant.parse(first.json().path("snapshot_generated_at").asString()))
+                .isBefore(tenMinutesAgo.plusSeconds(1));
+    }
+
+    @Test
+    void leavesSequencesOut() {
+        platform.switches("{\"withoutSequence\":1}");
+        BorrowerApp borrower = platform.borrower();
+        borrower.startJourney("PERSONAL_LOAN");
+
+        assertThat(receiver.await(borrower.externalId, 1).getFirst().json().has("sequence"))
+                .isFalse();
+    }
+
+    @Test
+    void beginsTheSequenceAtOneAgain() {
+        BorrowerApp borrower = platform.borrower();
+        String journeyId = borrower.startJourney("PERSONAL_LOAN");
+        long before = receiver.await(borrower.externalId, 2)
+                .getLast()
+                .json()
+                .path("sequence")
+                .asLong();
+        platform.switches("{\"sequenceRestart\":true}");
+        borrower.giveProfile(journeyId, "ABCDE1234F");
+
+        TestReceiver.Received after = receiver.await(borrower.externalId, 3).get(2);
+
+        assertThat(after.json().path("sequence").asLong()).isPositive().isLessThan(before - 1_000_000);
+    }
+
+    @Test
+    void limitsFaultsToOneBorrower() {
+        BorrowerApp struck = platform.borrower();
+        BorrowerApp spared = platform.borrower();
+        platform.send(
+                "POST",
+                "/admin/faults",
+                "{\"switches\":{\"webhooks\":false},\"borrower\":\"" + struck.externalId + "\"}");
+
+        assertThat(deliveries(struck.startJourney("PERSONAL_LOAN"))).containsExactly("LOST", "LOST");
+        String journeyId = spared.startJourney("PERSONAL_LOAN");
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> deliveries(journeyId).equals(List.of("ACKNOWLEDGED", "ACKNOWLEDGED")));
+    }
+
+    @Test
+    void removesSubscriptionsAgainAndAgain() {
+        platform.switches("{\"subscriptionLossMillis\":50}");
+        for (int round = 0; round < 2; round++) {
+            platform.subscribe(receiver.url());
+            await().atMost(Duration.ofSeconds(60)).until(() -> platform.get("/admin/subscriptions/" + APPLICATION)
+                    .text()
+                    .equals("{\"url\":null}"));
+        }
+        platform.send("PUT", "/admin/switches", "{}");
+        platform.subscribe(receiver.url());
+    }
+
+    @Test
+    void rotatesTheSecretAndTakesItBack() throws IOException {
+        JsonNode rotated = platform.send("POST", ROTATION, "{\"handoverSeconds\":0,\"overlapSeconds\":3600}")
+                .json();
+        String id = rotated.path("secretId").asString();
+        String secret = Files.readString(secrets.resolve(id)).strip();
+        Path partner =
+                secrets.resolve("../../../partner/webhook/" + APPLICATION).normalize();
+        assertThat(Files.readString(partner.resolve(id)).strip()).isEqualTo(secret);
+        assertThat(Files.readString(partner.resolve("s1.json")))
+                .contains(rotated.path("formerEndsAt").asString());
+
+        receiver.answer(_ -> 202);
+        BorrowerApp borrower = platform.borrower();
+        borrower.startJourney("PERSONAL_LOAN");
+        assertThat(receiver.await(borrower.externalId, 2))
+                .allMatch(it -> it.signedWith(secret))
+                .noneMatch(TestReceiver.Received::authentic);
+
+        platform.switches("{\"oldSecret\":1}");
+        BorrowerApp old = platform.borrower();
+        old.startJourney("PERSONAL_LOAN");
+        assertThat(receiver.await(old.externalId, 2)).allMatch(TestReceiver.Received::authentic);
+
+        assertThat(platform.send("DELETE", ROTATION, null).status()).isEqualTo(204);
+        platform.send("PUT", "/admin/switches", "{}");
+        BorrowerApp after = platform.borrower();
+        after.startJourney("PERSONAL_LOAN");
+        assertThat(receiver.await(after.externalId, 2)).allMatch(TestReceiver.Received::authentic);
+        assertThat(partner).isDirectoryNotContaining("glob:**rotated*").isDirectoryNotContaining("glob:**.json");
+    }
+
+    private void limit(String switches, int calls) {
+        assertThat(platform.send("POST", "/admin/faults", "{\"switches\":" + switches + ",\"calls\":" + calls + "}")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    private List<TestReceiver.Received> untilAcknowledged(String journeyId) {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> deliveries(journeyId).stream().allMatch("ACKNOWLEDGED"::equals));
+        List<String> eventIds = eventIds(journeyId);
+        return receiver.all().stream()
+                .filter(it -> eventIds.contains(it.eventId()))
+                .toList();
+    }
+
+    private static boolean readable(TestReceiver.Received received) {
+        try {
+            return received.json().isObject();
+        } catch (JacksonException _) {
+            return false;
+        }
+    }
+
+    private long struck(String name) {
+        return platform.get("/admin/faults").json().at("/struck/" + name).asLong();
+    }
+
+    private JsonNode snapshots(String journeyId) {
+        return platform.get("/admin/truth/journeys/" + journeyId).json().path("snapshots");
+    }
+
+    private List<String> deliveries(String journeyId) {
+        return snapshots(journeyId)
+                .valueStream()
+                .map(it -> it.path("delivery").asString())
+                .toList();
+    }
+
+    private List<String> eventIds(String journeyId) {
+        return snapshots(journeyId)
+                .valueStream()
+                .map(it -> it.path("eventId").asString())
+                .toList();
+    }
+}

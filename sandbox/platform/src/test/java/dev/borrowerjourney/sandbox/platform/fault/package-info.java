@@ -1,0 +1,4 @@
+@NullMarked
+package dev.borrowerjourney.sandbox.platform.fault;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.borrowerjourney.sandbox.platform.script;
+
+import org.jspecify.annotations.NullMarked;
