@@ -22,7 +22,7 @@ import { waiting } from './screens/waiting.js';
 
 const SCREENS = { signIn, home, profile, waiting, offers, redirect, form, checking, loan, rejected, expired, closed, unknown };
 
-/** A step that is being checked may fail without a change of the journey, so it is asked about. */
+/** A step that is being checked, or whose action is unknown, may change without the journey, so it is asked about. */
 const STEP_MILLIS = 2_000;
 
 const journeys = new Journeys();
@@ -37,6 +37,8 @@ let asking = null;
 const app = {
     journeys,
     connection,
+    /** How the borrower came back from the last page of the platform: `{step, result}`. */
+    returned: null,
     get journeyId() {
         return new URL(location.href).searchParams.get('journey');
     },
@@ -127,7 +129,7 @@ async function place() {
     const step = STEP_ACTIONS.has(journey.nextAction) ? await readStep(journey.journeyId, journey.nextAction) : null;
     const screen = screenFor(journey.status, journey.nextAction, step?.actionRequired);
     const parts = [screen, journey.journeyId, journey.status, journey.nextAction, step?.stepID, step?.status];
-    return { screen, key: [...parts, step?.diagnostics?.code].join(' '), journey, step };
+    return { screen, key: [...parts, step?.actionRequired, step?.diagnostics?.code].join(' '), journey, step };
 }
 
 async function present() {
@@ -139,7 +141,7 @@ async function present() {
             return;
         }
         chrome.show(journey);
-        if (step?.actionRequired === 'WAIT') {
+        if (step && !['OPEN_REDIRECT', 'SUBMIT_FORM'].includes(step.actionRequired)) {
             asking = setTimeout(present, STEP_MILLIS);
         }
         if (key === shown.key) {
@@ -194,11 +196,16 @@ function acknowledge() {
 async function backFromPage() {
     const address = new URL(location.href);
     const stepId = address.searchParams.get('step');
-    const done = address.searchParams.get('result') === 'done';
+    const result = address.searchParams.get('result');
+    const done = result === 'done';
     if (!stepId) {
         return;
     }
     history.replaceState(null, '', `?journey=${encodeURIComponent(app.journeyId)}`);
+    app.returned = { step: stepId, result };
+    if (!done) {
+        await app.again();
+    }
     const journey = journeys.find(app.journeyId);
     const step = done && journey && STEP_ACTIONS.has(journey.nextAction) ? await readStep(journey.journeyId, journey.nextAction) : null;
     if (step?.stepID === stepId && step.actionRequired === 'OPEN_REDIRECT' && step.offerID) {

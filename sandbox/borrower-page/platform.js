@@ -11,6 +11,7 @@ export const saveProfile = profile => atPlatform('PUT', '/profile', profile);
 export const submitProfile = journeyId => atPlatform('POST', '/profile/submit', { journeyID: journeyId });
 export const readOffers = async journeyId => (await atPlatform('GET', `/journeys/${id(journeyId)}/offers`)).offers;
 export const proceed = offerId => atPlatform('POST', `/offers/${id(offerId)}/proceed`, {});
+export const readSteps = async offerId => (await atPlatform('GET', `/offers/${id(offerId)}/steps`)).steps;
 export const submitStep = (step, input) =>
     atPlatform('POST', `/offers/${id(step.offerID)}/steps/${id(step.stepID)}/submit`, input);
 export const readLoan = journeyId => atPlatform('GET', `/journeys/${id(journeyId)}/post-disbursal`);
@@ -23,7 +24,7 @@ export async function readStep(journeyId, nextAction) {
     if (!offerID) {
         return nextAction === 'COMPLETE_AA' ? consentWithoutOffer(journeyId) : null;
     }
-    const { steps } = await atPlatform('GET', `/offers/${id(offerID)}/steps`);
+    const steps = await readSteps(offerID);
     const open = steps.find(step => step.status !== 'COMPLETED');
     return open ? { ...open, offerID } : null;
 }

@@ -7,8 +7,9 @@ import { actOnLoan, readJourney, readLoan } from '../platform.js';
 
 const FIRST_ROWS = 6;
 const SETTLING_MILLIS = 1_500;
+const TONES = { PAID: 'good', MISSED: 'warn' };
 
-/** The money is there; from now on it is about paying back. */
+/** The money is there; from now on it is about paying back, first of all what was missed. */
 export async function loan({ app, journey }) {
     const [whole, { repaymentSchedule, actions }] = await Promise.all([readJourney(journey.journeyId), readLoan(journey.journeyId)]);
     const offer = whole.selectedOffer;
@@ -16,25 +17,54 @@ export async function loan({ app, journey }) {
     if (settling) {
         pause(SETTLING_MILLIS).then(() => app.journeyId === journey.journeyId && app.again());
     }
-    const due = repaymentSchedule.filter(instalment => instalment.status === 'DUE');
+    const missed = repaymentSchedule.filter(each => each.status === 'MISSED');
+    const open = repaymentSchedule.filter(each => each.status !== 'PAID');
+    const act = async (action, amount) => {
+        await actOnLoan(journey.journeyId, action, amount);
+        await app.again();
+    };
     return [
-        heading(text('loan.title'), 'check', 'good'),
+        heading(text(missed.length ? 'loan.title.missed' : 'loan.title'), missed.length ? 'alert' : 'check', missed.length ? 'warn' : 'good'),
         offer ? element('p', { class: 'lead' }, text('loan.body', { amount: money(offer.amount, offer), lender: offer.lender })) : null,
-        settling ? note(text('loan.settling', { action: text(`loan.${settling.action}`) })) : null,
+        settling ? note(text('loan.settling', { action: text(`loan.${settling.action}`), amount: money(settling.amount, { exact: true }) })) : null,
+        missed.length ? overdue(app, missed, settling ? null : act) : null,
         element(
             'section',
             { class: 'card' },
             element('h2', {}, text('loan.summary')),
             facts([
-                due[0] ? [text('loan.next'), money(due[0].amount, { exact: true }), true] : null,
-                due[0] ? [text('loan.column.due'), day(due[0].dueDate)] : null,
-                [text('loan.left'), text('loan.leftOf', { left: due.length, all: repaymentSchedule.length })],
-                [text('loan.sum'), money(due.reduce((sum, each) => sum + Number(each.amount), 0), { exact: true })],
+                ...next(open.find(each => each.status === 'DUE')),
+                [text('loan.left'), text('loan.leftOf', { left: open.length, all: repaymentSchedule.length })],
+                [text('loan.sum'), money(sum(open), { exact: true })],
             ]),
         ),
         schedule(repaymentSchedule),
-        settling || due.length === 0 ? null : manage(app, journey, due[0].amount),
+        payments(actions),
+        settling || open.length === 0 ? null : manage(app, open, act),
     ];
+}
+
+function next(due) {
+    return due ? [[text('loan.next'), money(due.amount, { exact: true }), true], [text('loan.column.due'), day(due.dueDate)]] : [];
+}
+
+function sum(instalments) {
+    return instalments.reduce((paise, each) => paise + Math.round(Number(each.amount) * 100), 0) / 100;
+}
+
+/** What was missed, since when, and one button that puts it right. */
+function overdue(app, missed, act) {
+    return element(
+        'section',
+        { class: 'card overdue' },
+        element('h2', {}, text('loan.missed')),
+        element('p', {}, text('loan.missed.body')),
+        facts([
+            [text('loan.missed.sum'), money(sum(missed), { exact: true }), true],
+            [text('loan.missed.since'), day(missed[0].dueDate)],
+        ]),
+        act ? button(text('loan.MISSED_EMI_PAYMENT'), () => act('MISSED_EMI_PAYMENT'), { failed: failure => app.fail(failure) }) : null,
+    );
 }
 
 function schedule(instalments) {
@@ -45,7 +75,7 @@ function schedule(instalments) {
             element('th', { scope: 'row' }, String(each.number)),
             element('td', {}, day(each.dueDate)),
             element('td', { class: 'number' }, money(each.amount, { exact: true })),
-            element('td', {}, element('span', { class: `badge ${each.status === 'PAID' ? 'good' : ''}` }, textIfKnown(`instalment.${each.status}`) ?? each.status)),
+            element('td', {}, element('span', { class: `badge ${TONES[each.status] ?? ''}` }, textIfKnown(`instalment.${each.status}`) ?? each.status)),
         ),
     );
     const more = button(text('loan.all', { count: instalments.length }), () => {
@@ -67,24 +97,66 @@ function schedule(instalments) {
     );
 }
 
+/** What the borrower paid besides the schedule. */
+function payments(actions) {
+    const settled = actions.filter(action => action.status === 'COMPLETED');
+    return settled.length === 0
+        ? null
+        : element(
+              'section',
+              { class: 'card' },
+              element('h2', {}, text('loan.paid')),
+              facts(settled.map(each => [textIfKnown(`loan.${each.action}`) ?? each.action, money(each.amount, { exact: true })])),
+          );
+}
+
 /** What the borrower can do with the loan; each is settled by the platform and seen in the schedule. */
-function manage(app, journey, emi) {
-    const act = async (action, amount) => {
-        await actOnLoan(journey.journeyId, action, amount);
-        await app.again();
-    };
+function manage(app, open, act) {
     const failed = failure => app.fail(failure);
-    const field = { name: 'amount', label: text('loan.amount'), required: true, inputmode: 'numeric', pattern: '[1-9]\\d{0,9}(\\.\\d{1,2})?' };
-    const amount = control(field, String(Math.ceil(emi)));
-    const pay = element('button', { type: 'submit', class: 'button secondary' }, text('loan.PRE_PART_PAYMENT'));
-    const submit = () =>
-        checked([amount]) && busily(pay, () => act('PRE_PART_PAYMENT', Number(valueOf(field, amount.input))), failed);
+    const due = open.filter(each => each.status === 'DUE');
     return element(
         'details',
         { class: 'card' },
         element('summary', {}, text('loan.manage')),
-        form({}, submit, amount, pay),
-        button(text('loan.MISSED_EMI_PAYMENT'), () => act('MISSED_EMI_PAYMENT'), { kind: 'secondary', failed }),
-        button(text('loan.FORECLOSURE'), () => act('FORECLOSURE'), { kind: 'secondary', failed }),
+        due.length > 1 ? partly(due, act, failed) : null,
+        element('p', {}, text('loan.close.body', { amount: money(sum(open), { exact: true }) })),
+        closing(open, act, failed),
     );
+}
+
+function partly(due, act, failed) {
+    const all = sum(due);
+    const field = {
+        name: 'amount',
+        label: text('loan.amount'),
+        hint: text('loan.part.hint', { amount: money(all, { exact: true }) }),
+        required: true,
+        inputmode: 'decimal',
+        pattern: '[1-9]\\d{0,9}(\\.\\d{1,2})?',
+    };
+    const amount = control(field, String(Math.ceil(due[0].amount)));
+    const pay = element('button', { type: 'submit', class: 'button secondary' }, text('loan.PRE_PART_PAYMENT'));
+    const submit = () =>
+        checked([amount]) && busily(pay, () => act('PRE_PART_PAYMENT', Number(valueOf(field, amount.input))), failed);
+    return [element('p', {}, text('loan.part.body')), form({}, submit, amount, pay)];
+}
+
+/** Cannot be taken back, so it is asked once more. */
+function closing(open, act, failed) {
+    const dialog = element('dialog', { 'aria-labelledby': 'closing-title' });
+    const yes = element('button', { type: 'button', class: 'button primary' }, text('loan.close.yes'));
+    yes.addEventListener('click', () =>
+        busily(yes, async () => {
+            dialog.close();
+            await act('FORECLOSURE');
+        }, failed),
+    );
+    dialog.append(
+        element('h2', { id: 'closing-title' }, text('loan.close.title')),
+        element('p', {}, text('loan.close.sure')),
+        facts([[text('loan.sum'), money(sum(open), { exact: true }), true]]),
+        yes,
+        button(text('loan.close.no'), () => dialog.close(), { kind: 'secondary' }),
+    );
+    return [button(text('loan.FORECLOSURE'), () => dialog.showModal(), { kind: 'secondary' }), dialog];
 }

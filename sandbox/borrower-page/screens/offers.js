@@ -12,18 +12,34 @@ export async function offers({ app, journey }) {
     const until = free[0]?.validUntil;
     const taken = all.find(offer => offer.status === 'PROCEEDED');
     return [
-        heading(text(free.length ? 'offers.title' : 'offers.title.locked', { count: free.length }), free.length ? 'money' : 'lock'),
-        element('p', { class: 'lead' }, text(free.length ? 'offers.lead' : 'offers.lead.locked')),
+        heading(text(titleOf(free), { count: free.length }), free.length ? 'money' : 'lock'),
+        element('p', { class: 'lead' }, text(leadOf(free))),
         taken ? note(text('offers.taken', { lender: taken.lender }), 'good') : null,
         until ? element('p', { class: 'since' }, icon('clock'), text('offers.until', { time: moment(until) })) : null,
         element(
             'div',
             { class: 'offers' },
-            all.map(offer => offerCard(offer, { best: bestOf(offer, free), choose: () => confirm(app, dialog, offer) })),
+            all.map(offer =>
+                offerCard(offer, { name: nameOf(offer, all), best: bestOf(offer, free), choose: () => confirm(app, dialog, offer) }),
+            ),
         ),
         element('p', { class: 'hint' }, text('offers.explain')),
         dialog,
     ];
+}
+
+function titleOf(free) {
+    return ['offers.title.locked', 'offers.title.one'][free.length] ?? 'offers.title';
+}
+
+function leadOf(free) {
+    return ['offers.lead.locked', 'offers.lead.one'][free.length] ?? 'offers.lead';
+}
+
+/** A lender with several offers is named with the time of each. */
+function nameOf(offer, all) {
+    const several = all.filter(each => each.lender === offer.lender).length > 1;
+    return several ? text('offer.name', { lender: offer.lender, months: months(offer.tenureMonths) }) : offer.lender;
 }
 
 function bestOf(offer, free) {
@@ -35,7 +51,7 @@ function bestOf(offer, free) {
 }
 
 /** One offer; without `choose` it is only shown. */
-export function offerCard(offer, { best = [], choose } = {}) {
+export function offerCard(offer, { name = offer.lender, best = [], choose } = {}) {
     const free = offer.status === 'AVAILABLE';
     const title = `offer-${offer.offerID}`;
     return element(
@@ -62,9 +78,9 @@ export function offerCard(offer, { best = [], choose } = {}) {
             'p',
             {},
             element('a', { href: safe(offer.keyFactsURL), target: '_blank', rel: 'noopener noreferrer' }, text('offer.keyFacts'), icon('out'),
-                element('span', { class: 'visually-hidden' }, ` ${offer.lender}, ${text('offer.newTab')}`)),
+                element('span', { class: 'visually-hidden' }, ` ${name}, ${text('offer.newTab')}`)),
         ),
-        free && choose ? button(text('offer.choose', { lender: offer.lender }), choose) : null,
+        free && choose ? button(text('offer.choose', { lender: name }), choose) : null,
     );
 }
 

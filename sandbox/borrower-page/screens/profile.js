@@ -1,8 +1,8 @@
 import { checked, control, form, valueOf } from '../forms.js';
 import { text } from '../messages.js';
-import { busily, button, element, heading } from '../parts.js';
-import { readProfile, saveProfile, submitProfile } from '../platform.js';
-import { OUTCOMES, sampleProfile } from '../sandbox.js';
+import { busily, button, element, heading, note } from '../parts.js';
+import { readJourney, readProfile, saveProfile, submitProfile } from '../platform.js';
+import { OUTCOME_GROUPS, OUTCOMES, sampleProfile } from '../sandbox.js';
 
 const STATES = ['Andhra Pradesh', 'Assam', 'Bihar', 'Chhattisgarh', 'Delhi', 'Goa', 'Gujarat', 'Haryana', 'Himachal Pradesh',
     'Jammu and Kashmir', 'Jharkhand', 'Karnataka', 'Kerala', 'Madhya Pradesh', 'Maharashtra', 'Odisha', 'Puducherry', 'Punjab',
@@ -41,8 +41,9 @@ function sections() {
 
 /** The form of the borrower's data, filled with what the platform knows already. */
 export async function profile({ app, journey }) {
-    const known = await readProfile();
+    const [known, { profile: completeness }] = await Promise.all([readProfile(), readJourney(journey.journeyId)]);
     const asked = sections();
+    const missing = wanted(asked, known, completeness);
     const controls = new Map();
     const fieldset = section =>
         element(
@@ -79,7 +80,23 @@ export async function profile({ app, journey }) {
     };
     employment.addEventListener('change', fit);
     fit();
-    return [heading(text('profile.title'), 'person'), element('p', { class: 'lead' }, text('profile.lead')), samples(controls, fit), made];
+    return [
+        heading(text(missing.length ? 'profile.title.more' : 'profile.title'), 'person'),
+        missing.length
+            ? note(text('profile.more'), 'warn', element('ul', {}, missing.map(field => element('li', {}, field.label))))
+            : element('p', { class: 'lead' }, text('profile.lead')),
+        missing.length ? null : samples(controls, fit),
+        made,
+    ];
+}
+
+/** What the lender wants besides, once details were sent; those fields are asked for like the others. */
+function wanted(asked, known, completeness) {
+    const sent = Object.keys(asked).some(section => known?.[section]);
+    const names = new Set(sent ? (completeness?.missing ?? []) : []);
+    const missing = Object.entries(asked).flatMap(([section, fields]) => fields.filter(field => names.has(`${section}.${field.name}`)));
+    missing.forEach(field => (field.required = true));
+    return missing;
 }
 
 function entered(controls) {
@@ -117,10 +134,20 @@ function samples(controls, fit) {
         element('p', {}, text('sandbox.fill.about')),
         element(
             'div',
-            { class: 'row' },
-            Object.keys(OUTCOMES).map(outcome =>
-                button(text(`sandbox.outcome.${outcome}`), () => fill(outcome), { kind: 'secondary small', 'data-outcome': outcome }),
-            ),
+            { class: 'stories' },
+            Object.entries(OUTCOME_GROUPS).map(([group, names]) => [
+                element('h3', { id: `stories-${group}` }, text(`sandbox.group.${group}`)),
+                element(
+                    'div',
+                    { class: 'row', role: 'group', 'aria-labelledby': `stories-${group}` },
+                    names.map(name =>
+                        button(text(`sandbox.outcome.${name}`), () => fill(OUTCOMES.find(each => each.name === name)), {
+                            kind: 'secondary small',
+                            'data-outcome': name,
+                        }),
+                    ),
+                ),
+            ]),
         ),
     );
 }

@@ -23,7 +23,7 @@ export function redirect({ app, journey, step }) {
     return [
         heading(text(`step.${words(step)}.title`), DRAWINGS[step.kind] ?? 'out'),
         element('p', { class: 'lead' }, text(`step.${words(step)}.body`)),
-        problem(step),
+        problem(step) ?? cameBack(app, step),
         element(
             'section',
             { class: 'card' },
@@ -88,10 +88,12 @@ export function form({ app, step }) {
 export function checking({ app, journey, step }) {
     if (step?.status === 'FAILED') {
         return [
-            heading(text('step.failed.title'), 'alert', 'bad'),
+            heading(text('step.failed.title', { step: text(`step.${words(step)}.title`) }), 'alert', 'bad'),
             element('p', { class: 'lead' }, text('step.failed.body')),
             problem(step),
+            element('p', { class: 'hint' }, text('step.failed.next')),
             button(text('unknown.again'), () => app.again(), { kind: 'secondary' }),
+            button(text('ended.home'), () => app.open(null), { kind: 'quiet' }),
         ];
     }
     return [
@@ -101,12 +103,18 @@ export function checking({ app, journey, step }) {
     ];
 }
 
+/** Back from the page without having done it, where the platform itself says nothing of that. */
+function cameBack(app, step) {
+    const result = app.returned?.step === step.stepID && app.returned.result;
+    return ['cancelled', 'failed'].includes(result) ? note(text(`step.back.${result}`), 'warn') : null;
+}
+
 function problem(step) {
     const { code, message, retryable } = step.diagnostics ?? {};
     return code
         ? note(
               textIfKnown(`diagnostics.${code}`) ?? message,
-              'warn',
+              retryable ? 'warn' : 'bad',
               element('p', {}, text(retryable ? 'step.retry' : 'step.noRetry')),
           )
         : null;

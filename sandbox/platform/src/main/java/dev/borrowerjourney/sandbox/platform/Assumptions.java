@@ -154,11 +154,23 @@ public final class Assumptions {
     @Assumed("Prefix of a refresh token")
     public static final String REFRESH_TOKEN_PREFIX = "hrt_";
 
-    @Assumed("PAN whose owner no lender makes an offer: the journey ends REJECTED")
-    public static final String REJECTED_PAN = "REJCT0000R";
+    @Assumed("The query parameter in which the borrower comes back with done, cancelled or failed")
+    public static final String RESULT_PARAMETER = "result";
 
-    @Assumed("PAN whose first KYC attempt fails with retryable diagnostics")
-    public static final String KYC_RETRY_PAN = "KYCRT0000K";
+    @Assumed("Diagnostics of the step KYC; it can be repeated")
+    public static final String KYC_MISMATCH = "KYC_MISMATCH";
+
+    @Assumed("Diagnostics of the step KYC; it cannot be repeated, and the journey ends REJECTED")
+    public static final String KYC_REFUSED = "KYC_REFUSED";
+
+    @Assumed("Diagnostics of the step BANK_MANDATE; it can be repeated")
+    public static final String ACCOUNT_NAME_MISMATCH = "ACCOUNT_NAME_MISMATCH";
+
+    @Assumed("Diagnostics of a redirect step whose page was left without agreeing; it can be repeated")
+    public static final String PAGE_CANCELLED = "PAGE_CANCELLED";
+
+    @Assumed("Diagnostics of a redirect step whose page could not do its work; it can be repeated")
+    public static final String PAGE_FAILED = "PAGE_FAILED";
 
     private Assumptions() {}
 

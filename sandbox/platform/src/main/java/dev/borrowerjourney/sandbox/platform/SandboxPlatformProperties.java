@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param partnerSecretsDirectory where a rotation hands the partner the new webhook secret; the same layout
  * @param publicUrl where pages and issuer are reached; without it the loopback address and the port it listens on
  * @param issuer without it the public URL and {@code /identity}
+ * @param outcomeSeed draws an outcome for borrowers whose data are in no row of the outcomes; without it all goes well
  * @param pace divides every wait and lifetime; timestamps stay the wall clock
  */
 @ConfigurationProperties(prefix = "sandbox.platform", ignoreUnknownFields = false)
@@ -32,6 +33,7 @@ public record SandboxPlatformProperties(
         @DefaultValue(Assumptions.SESSION_LIFETIME) Duration sessionLifetime,
         @DefaultValue(Assumptions.REFRESH_LIFETIME) Duration refreshLifetime,
         @DefaultValue("FIRST") Generation webhookGeneration,
+        @Nullable Long outcomeSeed,
         @DefaultValue Waits waits,
         @DefaultValue Webhook webhook,
         @DefaultValue Identity identity) {
@@ -81,7 +83,11 @@ public record SandboxPlatformProperties(
             @DefaultValue("300ms") Duration loanAgreementCheck,
             @DefaultValue("2s") Duration lenderProcessing,
             @DefaultValue("1s") Duration payment,
-            @DefaultValue(Assumptions.REDIRECT_LIFETIME) Duration redirectLifetime) {}
+            @DefaultValue(Assumptions.REDIRECT_LIFETIME) Duration redirectLifetime,
+            @DefaultValue("20s") Duration shortValidity,
+            @DefaultValue("3s") Duration unknown,
+            @DefaultValue("3s") Duration rejection,
+            @DefaultValue("10m") Duration longProcessing) {}
 
     /**
      * How webhooks are sent.

@@ -3,6 +3,7 @@ package dev.borrowerjourney.sandbox.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.borrowerjourney.sandbox.platform.borrower.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -89,19 +90,37 @@ final class BorrowerApp {
     }
 
     String toDisbursed(String type) {
+        String journeyId = start(type, Outcome.ALL_WELL);
+        lead(journeyId, "DISBURSED");
+        return journeyId;
+    }
+
+    /** A journey with a profile whose PAN leads to this outcome. */
+    String start(String type, Outcome outcome) {
         String journeyId = startJourney(type);
-        giveProfile(journeyId, "ABCDE1234F");
+        giveProfile(journeyId, outcome.pan());
+        return journeyId;
+    }
+
+    /** Does whatever the journey asks for, as often as it asks, until it is there; returns the chosen offer. */
+    String lead(String journeyId, String toStatus) {
         awaitStatus(journeyId, "OFFERS_AVAILABLE");
         String offer = proceed(journeyId);
         await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> {
-                    steps(offer)
-                            .filter(step -> step.path("status").asString().equals("ACTION_REQUIRED"))
-                            .forEach(step -> submit(offer, step));
-                    return status(journeyId).equals("DISBURSED");
+                    if (status(journeyId).equals(toStatus)) {
+                        return true;
+                    }
+                    steps(offer).filter(BorrowerApp::asks).forEach(step -> submit(offer, step));
+                    return false;
                 });
-        return journeyId;
+        return offer;
+    }
+
+    private static boolean asks(JsonNode step) {
+        return List.of("OPEN_REDIRECT", "SUBMIT_FORM")
+                .contains(step.path("actionRequired").asString(""));
     }
 
     void awaitStatus(String journeyId, String status) {

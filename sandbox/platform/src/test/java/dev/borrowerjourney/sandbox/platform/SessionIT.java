@@ -19,7 +19,7 @@ class SessionIT {
 
     @BeforeAll
     void start(@TempDir Path directory) {
-        platform = TestPlatform.start(directory, "session-lifetime=30s");
+        platform = TestPlatform.start(directory, "session-lifetime=30s", "refresh-lifetime=1h");
     }
 
     @AfterAll
@@ -62,6 +62,34 @@ class SessionIT {
 
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> borrower.get("/journeys").code().equals("SESSION_EXPIRED"));
+    }
+
+    /** Its sessions have ended by then; what the borrower did has not. */
+    @Test
+    void goesOnWithAJourneyDaysLater() {
+        BorrowerApp before = platform.borrower();
+        String journeyId = before.journeyWithOffers();
+        String offer = before.proceed(journeyId);
+        before.submit(offer, before.awaitStep(offer, "AA_CONSENT"));
+        before.awaitStatus(journeyId, "KYC_PENDING");
+        platform.pace(10_000);
+        BorrowerApp last = BorrowerApp.login(platform, before.externalId);
+        platform.pace(20);
+        String refresh = "{\"refreshToken\":\"" + last.refreshToken + "\"}";
+        await().atMost(Duration.ofSeconds(60)).until(() -> platform.asBackend(HEADLESS + "/sessions/refresh", refresh)
+                .code()
+                .equals("INVALID_REFRESH_TOKEN"));
+
+        TestPlatform.Answer again =
+                platform.asBackend(HEADLESS + "/sessions", "{\"borrowerExternalID\":\"" + before.externalId + "\"}");
+        BorrowerApp later = BorrowerApp.login(platform, before.externalId);
+        TestPlatform.Answer resumed = later.send("PATCH", "/journeys/" + journeyId + "/resume", null, "days-later");
+
+        assertThat(last.get("/journeys").status()).isEqualTo(401);
+        assertThat(again.data().at("/activeJourney/journeyID").asString()).isEqualTo(journeyId);
+        assertThat(resumed.data().path("status").asString()).isEqualTo("KYC_PENDING");
+        later.submit(offer, later.awaitStep(offer, "KYC"));
+        later.awaitStatus(journeyId, "BANK_MANDATE_PENDING");
     }
 
     @Test

@@ -119,6 +119,13 @@ final class TestPlatform implements AutoCloseable {
         return send(request, headers);
     }
 
+    /** As a browser sends a form. */
+    Answer submit(String path, String form) {
+        return send(HttpRequest.newBuilder(URI.create(base + path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form)));
+    }
+
     /** A call with the API key and a fresh Idempotency-Key. */
     Answer asBackend(String path, String body) {
         return send(
@@ -135,10 +142,34 @@ final class TestPlatform implements AutoCloseable {
         return send("PATCH", "/admin/switches", body);
     }
 
+    void pace(double pace) {
+        send("PUT", "/admin/clock", "{\"pace\":" + pace + "}");
+    }
+
+    /** Where the page of a step, or of a consent session, is on this platform. */
+    static String path(JsonNode step) {
+        URI page = URI.create(step.at("/resource/url").asString());
+        return page.getPath() + "?" + page.getQuery();
+    }
+
     void subscribe(String receiver) {
         asBackend(
                 "/api/tenants/" + TENANT + "/applications/" + APPLICATION + "/webhooks/subscribe",
                 "{\"url\":\"" + receiver + "\"}");
+    }
+
+    /** Every state that the journey was in, as the platform itself knows them. */
+    List<String> states(String journeyId) {
+        return get("/admin/truth/journeys/" + journeyId)
+                .json()
+                .path("snapshots")
+                .valueStream()
+                .map(it -> it.path("status").asString() + " "
+                        + it.path("nextAction")
+                                .asStringOpt()
+                                .filter(action -> !action.isEmpty())
+                                .orElse("null"))
+                .toList();
     }
 
     BorrowerApp borrower() {

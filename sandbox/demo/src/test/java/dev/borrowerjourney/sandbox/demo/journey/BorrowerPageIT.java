@@ -48,6 +48,8 @@ class BorrowerPageIT {
             }
             """;
 
+    private static final double OUTCOME_PACE = 8;
+
     private static WholeDemo demo;
     private static Chromium chromium;
 
@@ -71,8 +73,8 @@ class BorrowerPageIT {
         try (var visit = visit("way", Chromium.phone())) {
             visit.start(borrower()).press("Get my offers").judge("profile-problems");
             assertThat(visit.find("[name=panName]")).isFocused();
-            visit.tell("disbursed").at("offers");
-            visit.press("Choose Banyan Finance").judge("confirm").press("Yes, go on");
+            visit.tell("ALL_WELL").at("offers");
+            visit.press("Choose Banyan Finance, 24 months").judge("confirm").press("Yes, go on");
 
             visit.titled("Share your bank statements").at("redirect").agree();
             visit.titled("Confirm who you are").at("form");
@@ -86,13 +88,15 @@ class BorrowerPageIT {
             visit.at("loan");
 
             assertThat(visit.find("tbody tr:visible")).hasCount(6);
-            visit.press("Show all 24").open("What happened so far").open("Pay early or catch up");
+            visit.press("Show all 24").open("What happened so far").open("Pay early");
             assertThat(visit.find(".timeline .what").first()).hasText("Money sent");
             assertThat(visit.find(".timeline")).containsText("Your details are needed");
             visit.judge("loan-opened").press("Pay part early");
             assertThat(visit.find("td .badge.good")).hasCount(1);
-            visit.open("Pay early or catch up")
+            visit.open("Pay early")
                     .press("Pay everything and close")
+                    .judge("closing")
+                    .press("Yes, pay and close")
                     .at("closed");
         }
     }
@@ -100,7 +104,7 @@ class BorrowerPageIT {
     @Test
     void goesOnWhereItStoppedAfterReloadAndInAnotherTab() {
         try (var visit = visit("resume", Chromium.phone())) {
-            visit.start(borrower()).tell("kycFails").at("offers").page().reload();
+            visit.start(borrower()).tell("KYC_FAILS_ONCE").at("offers").page().reload();
             visit.at("offers").choose("Cedar Credit").titled("Share your bank statements");
 
             visit.tab();
@@ -116,7 +120,7 @@ class BorrowerPageIT {
     void comesBackToTheTruthAfterTheNetworkWasAway() throws Exception {
         try (var visit = visit("offline", Chromium.phone())) {
             visit.announce("ERR_INTERNET_DISCONNECTED|ERR_FAILED|ERR_NETWORK_CHANGED");
-            visit.start(borrower()).tell("disbursed").at("offers");
+            visit.start(borrower()).tell("ALL_WELL").at("offers");
             visit.page().evaluate(SHELL_KEPT);
             visit.page().context().setOffline(true);
             assertThat(visit.find(".connection")).hasText("Offline");
@@ -143,7 +147,7 @@ class BorrowerPageIT {
     void showsAnOfferLockedInAnotherTab() {
         try (var visit = visit("tabs", Chromium.phone())) {
             visit.announce("409|ERR_FAILED");
-            visit.start(borrower()).tell("disbursed").at("offers");
+            visit.start(borrower()).tell("ALL_WELL").at("offers");
             Page first = visit.page();
             var ours = demo.file().urls().edge() + "/v1/**";
             first.route(ours, route -> route.abort());
@@ -156,7 +160,7 @@ class BorrowerPageIT {
             visit.turnTo(first);
             visit.choose("Deodar Capital").titled("Your offers are locked");
 
-            assertThat(visit.find("[data-offer=BLOCKED]")).hasCount(2);
+            assertThat(visit.find("[data-offer=BLOCKED]")).hasCount(3);
             assertThat(visit.find("[data-offer=PROCEEDED]")).containsText("Cedar Credit");
             assertThat(visit.find(".failure")).containsText("already chosen another offer");
             assertThat(visit.find(".failure code")).not().isEmpty();
@@ -169,10 +173,38 @@ class BorrowerPageIT {
     @Test
     void tellsWhatIsNextAfterRejection() {
         try (var visit = visit("rejected", Chromium.phone())) {
-            visit.start(borrower()).tell("rejected").at("rejected");
+            visit.start(borrower()).tell("NO_LENDER").at("rejected");
             visit.press("All my applications").at("home");
             visit.pressIn(".journey").at("rejected");
             visit.press("Start a new application").at("profile");
+        }
+    }
+
+    @Test
+    void asksForWhatIsMissingAndForConsentFirst() throws Exception {
+        try (var visit = visit("asked", Chromium.phone())) {
+            atPace(OUTCOME_PACE, () -> new PageOutcomes(visit).asked(borrower()));
+        }
+    }
+
+    @Test
+    void letsTroubleBePutRight() throws Exception {
+        try (var visit = visit("mended", Chromium.phone())) {
+            atPace(OUTCOME_PACE, () -> new PageOutcomes(visit).mended(borrower()));
+        }
+    }
+
+    @Test
+    void saysHonestlyHowItEnded() throws Exception {
+        try (var visit = visit("ended", Chromium.phone())) {
+            atPace(OUTCOME_PACE, () -> new PageOutcomes(visit).ended(borrower()));
+        }
+    }
+
+    @Test
+    void bearsWhatNobodyDocumented() {
+        try (var visit = visit("unheard", Chromium.phone())) {
+            new PageOutcomes(visit).unheardOf(borrower());
         }
     }
 
@@ -193,13 +225,13 @@ class BorrowerPageIT {
 
             become(visit.journeyId(), "PROFILE_REQUIRED", "COMPLETE_PROFILE");
             visit.at("profile")
-                    .tell("disbursed")
+                    .tell("ALL_WELL")
                     .at("offers")
                     .choose("Deodar Capital")
                     .at("redirect");
             become(visit.journeyId(), "OFFER_SELECTED", "WAIT");
             visit.titled("Your lender is getting ready").open("Other offers, now locked");
-            assertThat(visit.find("[data-offer=BLOCKED]")).hasCount(2);
+            assertThat(visit.find("[data-offer=BLOCKED]")).hasCount(3);
             visit.judge("locked");
         }
     }
@@ -256,7 +288,7 @@ class BorrowerPageIT {
                     .pressIn("[data-type=GOLD_LOAN]")
                     .at("profile");
             visit.open("सैंडबॉक्स: मेरे लिए भरें")
-                    .pressIn("[data-outcome=disbursed]")
+                    .pressIn("[data-outcome=ALL_WELL]")
                     .press("मेरे प्रस्ताव दिखाएँ");
             visit.at("offers");
             assertThat(visit.title()).isEqualTo("आपके लिए 3 प्रस्ताव");
@@ -282,10 +314,10 @@ class BorrowerPageIT {
             visit.titled("About you");
             keys.to(".sandbox summary")
                     .press("Space")
-                    .to("[data-outcome=disbursed]")
+                    .to("[data-outcome=ALL_WELL]")
                     .press("Space");
             keys.to("form [type=submit]").press("Enter");
-            visit.titled("3 offers for you");
+            visit.titled("4 offers for you");
             keys.to(".offer .button").press("Enter").to("dialog .primary").press("Enter");
             visit.titled("Share your bank statements").judge("focused");
             assertThat(visit.find("h1")).isFocused();
@@ -340,6 +372,15 @@ class BorrowerPageIT {
         var admin = new HttpCalls(HttpCalls.client(), demo.file().urls().platformAdmin(), "borrower-page");
         var state = HttpCalls.JSON.createObjectNode().put("status", status).put("nextAction", nextAction);
         admin.send("POST", "/truth/journeys/" + journeyId + "/state", null, state);
+    }
+
+    private static void atPace(double pace, Runnable visit) throws IOException, InterruptedException {
+        pace(pace);
+        try {
+            visit.run();
+        } finally {
+            pace(1);
+        }
     }
 
     /** Makes the platform's waits that begin from now on longer or shorter. */

@@ -11,7 +11,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -36,6 +38,7 @@ final class PageVisit implements AutoCloseable {
     private final String name;
     private final List<String> complaints = new ArrayList<>();
     private final List<Pattern> announced = new ArrayList<>();
+    private final Set<String> judgedAtPlatform = new HashSet<>();
     private Page page;
     private int pictures;
 
@@ -85,6 +88,12 @@ final class PageVisit implements AutoCloseable {
     PageVisit at(String screen) {
         page.waitForSelector("[data-screen=" + screen + "]");
         return judge(screen);
+    }
+
+    /** Waits for a screen that was looked at before. */
+    PageVisit again(String screen) {
+        page.waitForSelector("[data-screen=" + screen + "]");
+        return this;
     }
 
     /** What is there now, such as an open dialog. */
@@ -155,12 +164,33 @@ final class PageVisit implements AutoCloseable {
         return press("Choose " + lender).press("Yes, go on");
     }
 
-    /** Leaves for a page of the platform and comes back from it. */
+    /** Leaves for a page of the platform, agrees and comes back from it. */
     PageVisit agree() {
+        return leave(() -> {
+            page.locator("input[required]").all().forEach(Locator::check);
+            page.locator("button.agree").click();
+        });
+    }
+
+    /** Leaves for a page of the platform, presses this button there, which may be folded away, and comes back from it. */
+    PageVisit pressAtPlatform(String label) {
+        return leave(() -> {
+            var button = page.getByText(label, new Page.GetByTextOptions().setExact(true));
+            if (!button.isVisible()) {
+                page.locator("summary").click();
+            }
+            button.click();
+        });
+    }
+
+    /** These pages are not the app's, but a borrower who needs a keyboard or a screen reader has to get through them, too. */
+    private PageVisit leave(Runnable act) {
         pressIn(".screen .button.primary");
-        page.locator("form[method=post] button").waitFor();
-        picture("platform");
-        page.locator("form[method=post] button").click();
+        page.locator("button.agree").waitFor();
+        if (judgedAtPlatform.add(title())) {
+            judge("platform");
+        }
+        act.run();
         page.waitForURL(url -> url.startsWith(edge));
         return this;
     }

@@ -12,6 +12,10 @@ public record Due(What what, Instant at) {
         LENDER_PREPARED,
         STEP_CHECKED,
         DISBURSED,
-        PAYMENT_SETTLED
+        PAYMENT_SETTLED,
+        /** A value that nobody documented gives way to the usual one. */
+        UNKNOWN_PASSED,
+        REJECTED,
+        JOURNEY_EXPIRED
     }
 }

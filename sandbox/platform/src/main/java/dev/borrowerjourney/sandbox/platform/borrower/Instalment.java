@@ -8,7 +8,22 @@ public record Instalment(int number, LocalDate dueDate, BigDecimal amount, Statu
 
     public enum Status {
         DUE,
+        /** The due date went by. */
+        MISSED,
         PAID
+    }
+
+    public boolean open() {
+        return status != Status.PAID;
+    }
+
+    public Instalment missed() {
+        return new Instalment(number, dueDate, amount, Status.MISSED);
+    }
+
+    /** What is left of it after a part was paid. */
+    public Instalment less(BigDecimal part) {
+        return new Instalment(number, dueDate, amount.subtract(part), status);
     }
 
     public Instalment paid() {

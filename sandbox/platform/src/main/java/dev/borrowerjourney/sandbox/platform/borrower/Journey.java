@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param updatedAt the last change of status or next action
  * @param aaSessionId null until somebody opened the Account Aggregator session
  * @param due null while only the borrower can move the journey on
+ * @param outcome how it goes; null until the borrower sent data, and for data of no row while nothing is drawn
  */
 public record Journey(
         String journeyId,
@@ -27,13 +28,18 @@ public record Journey(
         @Nullable String aaSessionId,
         List<Instalment> repayment,
         List<Payment> payments,
-        @Nullable Due due) {
+        @Nullable Due due,
+        @Nullable Outcome outcome) {
 
     private static final Set<String> OVER = Set.of("REJECTED", "EXPIRED", "CLOSED");
 
     public static Journey started(String journeyId, String type, Instant at) {
         return new Journey(
-                journeyId, type, "STARTED", null, at, at, List.of(), List.of(), null, List.of(), List.of(), null);
+                journeyId, type, "STARTED", null, at, at, List.of(), List.of(), null, List.of(), List.of(), null, null);
+    }
+
+    public boolean goes(Outcome wanted) {
+        return outcome == wanted;
     }
 
     public boolean over() {
@@ -54,6 +60,10 @@ public record Journey(
         return steps.stream().filter(step -> step.stepId().equals(stepId)).findFirst();
     }
 
+    public Optional<Step> firstStep(Step.Status wanted) {
+        return steps.stream().filter(step -> step.status() == wanted).findFirst();
+    }
+
     public Journey moved(String toStatus, @Nullable String toNextAction, Instant at) {
         return new Journey(
                 journeyId,
@@ -67,7 +77,25 @@ public record Journey(
                 aaSessionId,
                 repayment,
                 payments,
-                due);
+                due,
+                outcome);
+    }
+
+    public Journey going(@Nullable Outcome chosen) {
+        return new Journey(
+                journeyId,
+                type,
+                status,
+                nextAction,
+                createdAt,
+                updatedAt,
+                offers,
+                steps,
+                aaSessionId,
+                repayment,
+                payments,
+                due,
+                chosen);
     }
 
     public Journey waitingFor(@Nullable Due next) {
@@ -121,6 +149,7 @@ public record Journey(
                 withAaSession,
                 withRepayment,
                 withPayments,
-                withDue);
+                withDue,
+                outcome);
     }
 }

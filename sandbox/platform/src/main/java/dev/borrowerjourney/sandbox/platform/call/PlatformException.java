@@ -34,7 +34,7 @@ public class PlatformException extends RuntimeException {
         return new PlatformException(HttpStatus.CONFLICT, WRONG_STATE, message);
     }
 
-    HttpStatus status() {
+    public HttpStatus status() {
         return status;
     }
 

@@ -24,11 +24,11 @@ import org.springframework.web.bind.annotation.RestController;
 class OfferController {
 
     private final Answers answers;
-    private final JourneyFlow flow;
+    private final OfferFlow flow;
     private final StepFlow steps;
     private final Views views;
 
-    OfferController(Answers answers, JourneyFlow flow, StepFlow steps, Views views) {
+    OfferController(Answers answers, OfferFlow flow, StepFlow steps, Views views) {
         this.answers = answers;
         this.flow = flow;
         this.steps = steps;
@@ -55,8 +55,9 @@ class OfferController {
     ResponseEntity<String> steps(Call call, @PathVariable("offerID") String offerId) {
         return answers.read(
                 call,
-                borrower -> new Views.Steps(
-                        stepsOf(borrower, offerId).stream().map(views::step).toList()));
+                borrower -> new Views.Steps(stepsOf(borrower, offerId).stream()
+                        .map(step -> views.step(journeyOfOffer(borrower, offerId), step))
+                        .toList()));
     }
 
     @PostMapping(STEP_SUBMIT_PATH)
@@ -65,7 +66,8 @@ class OfferController {
         return answers.change(call, borrower -> {
             Step step = step(borrower, offerId, stepId);
             Borrower submitted = steps.submit(borrower, journeyOfOffer(borrower, offerId), step, call.body());
-            return new Answers.Change(submitted, views.step(step(submitted, offerId, stepId)));
+            return new Answers.Change(
+                    submitted, views.step(journeyOfOffer(submitted, offerId), step(submitted, offerId, stepId)));
         });
     }
 

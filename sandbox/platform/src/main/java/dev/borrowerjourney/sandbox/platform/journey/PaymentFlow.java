@@ -8,6 +8,7 @@ import dev.borrowerjourney.sandbox.platform.borrower.Borrower;
 import dev.borrowerjourney.sandbox.platform.borrower.Due;
 import dev.borrowerjourney.sandbox.platform.borrower.Instalment;
 import dev.borrowerjourney.sandbox.platform.borrower.Journey;
+import dev.borrowerjourney.sandbox.platform.borrower.Outcome;
 import dev.borrowerjourney.sandbox.platform.borrower.Payment;
 import dev.borrowerjourney.sandbox.platform.clock.PlatformClock;
 import dev.borrowerjourney.sandbox.platform.webhook.SnapshotRecorder;
@@ -17,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -25,6 +27,7 @@ import org.springframework.stereotype.Component;
 class PaymentFlow {
 
     private static final String REPAYMENT = "journey.repayment.updated";
+    private static final int DAYS_TO_MISS_ONE_EMI = 40;
 
     private final SnapshotRecorder snapshots;
     private final PlatformClock clock;
@@ -38,13 +41,15 @@ class PaymentFlow {
 
     Borrower disbursed(Borrower borrower, Journey journey) {
         LocalDate today = LocalDate.ofInstant(clock.now(), ZoneOffset.UTC);
+        LocalDate since = journey.goes(Outcome.MISSED_EMI) ? today.minusDays(DAYS_TO_MISS_ONE_EMI) : today;
         List<Instalment> schedule = journey.selectedOffer()
-                .map(offer -> OfferBook.schedule(offer, today))
+                .map(offer -> OfferBook.schedule(offer, since, today))
                 .orElse(List.of());
         return snapshots.moved(
                 borrower, journey.withRepayment(schedule), "DISBURSED", "VIEW_LOAN", "journey.lender.updated");
     }
 
+    /** Takes the borrower's wish; the amount counts only where the borrower may choose it. */
     Borrower start(Borrower borrower, Journey journey, Payment.Action action, @Nullable BigDecimal amount) {
         if (!journey.status().equals("DISBURSED")) {
             throw wrongState("The journey is not disbursed.");
@@ -52,11 +57,14 @@ class PaymentFlow {
         if (journey.due() != null) {
             throw wrongState("Another action is still being settled.");
         }
-        if (action == Payment.Action.PRE_PART_PAYMENT && amount == null) {
-            throw invalid("amount is required.");
-        }
+        BigDecimal paid =
+                switch (action) {
+                    case PRE_PART_PAYMENT -> part(journey, amount);
+                    case FORECLOSURE -> sum(journey.repayment().stream().filter(Instalment::open));
+                    case MISSED_EMI_PAYMENT -> missed(journey);
+                };
         List<Payment> payments = new ArrayList<>(journey.payments());
-        payments.add(new Payment(UUID.randomUUID().toString(), action, amount, Payment.Status.PROCESSING));
+        payments.add(new Payment(UUID.randomUUID().toString(), action, paid, Payment.Status.PROCESSING));
         return borrower.with(journey.withPayments(payments)
                 .waitingFor(new Due(Due.What.PAYMENT_SETTLED, clock.in(waits.payment()))));
     }
@@ -71,30 +79,59 @@ class PaymentFlow {
                 : snapshots.changed(borrower, paid, REPAYMENT);
     }
 
-    /** A part payment pays whole instalments from the end; what is left of it is not kept account of. */
+    private static BigDecimal part(Journey journey, @Nullable BigDecimal amount) {
+        if (amount == null) {
+            throw invalid("amount is required.");
+        }
+        if (amount.compareTo(sum(journey.repayment().stream().filter(PaymentFlow::due))) >= 0) {
+            throw invalid("amount must be less than what is not due yet; FORECLOSURE pays everything.");
+        }
+        return amount;
+    }
+
+    private static BigDecimal missed(Journey journey) {
+        BigDecimal missed = sum(journey.repayment().stream().filter(PaymentFlow::missed));
+        if (missed.signum() == 0) {
+            throw wrongState("No EMI was missed.");
+        }
+        return missed;
+    }
+
     private static List<Instalment> repaid(List<Instalment> schedule, Payment payment) {
-        List<Instalment> repaid = new ArrayList<>(schedule);
-        switch (payment.action()) {
-            case FORECLOSURE -> repaid.replaceAll(Instalment::paid);
-            case MISSED_EMI_PAYMENT -> {
-                for (int i = 0; i < repaid.size(); i++) {
-                    if (repaid.get(i).status() == Instalment.Status.DUE) {
-                        repaid.set(i, repaid.get(i).paid());
-                        break;
-                    }
-                }
-            }
-            case PRE_PART_PAYMENT -> {
-                BigDecimal left = payment.amount() == null ? BigDecimal.ZERO : payment.amount();
-                for (int i = repaid.size() - 1; i >= 0; i--) {
-                    Instalment last = repaid.get(i);
-                    if (last.status() == Instalment.Status.DUE && left.compareTo(last.amount()) >= 0) {
-                        repaid.set(i, last.paid());
-                        left = left.subtract(last.amount());
-                    }
-                }
+        return switch (payment.action()) {
+            case FORECLOSURE -> schedule.stream().map(Instalment::paid).toList();
+            case MISSED_EMI_PAYMENT ->
+                schedule.stream()
+                        .map(instalment -> missed(instalment) ? instalment.paid() : instalment)
+                        .toList();
+            case PRE_PART_PAYMENT -> shortened(schedule, payment.amount());
+        };
+    }
+
+    /** A part payment pays from the end, so that the loan ends earlier and the EMI stays. */
+    private static List<Instalment> shortened(List<Instalment> schedule, @Nullable BigDecimal amount) {
+        List<Instalment> shortened = new ArrayList<>(schedule);
+        BigDecimal left = amount == null ? BigDecimal.ZERO : amount;
+        for (int i = shortened.size() - 1; i >= 0 && left.signum() > 0; i--) {
+            Instalment last = shortened.get(i);
+            if (due(last)) {
+                BigDecimal part = left.min(last.amount());
+                shortened.set(i, part.compareTo(last.amount()) == 0 ? last.paid() : last.less(part));
+                left = left.subtract(part);
             }
         }
-        return repaid;
+        return shortened;
+    }
+
+    private static boolean due(Instalment instalment) {
+        return instalment.status() == Instalment.Status.DUE;
+    }
+
+    private static boolean missed(Instalment instalment) {
+        return instalment.status() == Instalment.Status.MISSED;
+    }
+
+    private static BigDecimal sum(Stream<Instalment> instalments) {
+        return instalments.map(Instalment::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 }

@@ -5,6 +5,7 @@ import static dev.borrowerjourney.sandbox.platform.Assumptions.RETURN_URL_PARAME
 import dev.borrowerjourney.sandbox.platform.PublicAddress;
 import dev.borrowerjourney.sandbox.platform.SandboxPlatformProperties;
 import dev.borrowerjourney.sandbox.platform.borrower.Borrower;
+import dev.borrowerjourney.sandbox.platform.borrower.Due;
 import dev.borrowerjourney.sandbox.platform.borrower.Instalment;
 import dev.borrowerjourney.sandbox.platform.borrower.Journey;
 import dev.borrowerjourney.sandbox.platform.borrower.Offer;
@@ -117,7 +118,7 @@ class Views {
     }
 
     static Whole whole(Borrower borrower, Journey journey) {
-        List<String> missing = ProfileRules.missing(borrower.data());
+        List<String> missing = ProfileRules.missing(borrower.data(), journey);
         return new Whole(
                 journey.journeyId(),
                 journey.type(),
@@ -128,22 +129,28 @@ class Views {
                 new Completeness(missing.isEmpty(), missing),
                 journey.selectedOffer().orElse(null),
                 journey.steps().stream()
-                        .map(step ->
-                                new StepSummary(step.stepId(), step.kind().name(), step.status(), actionRequired(step)))
+                        .map(step -> new StepSummary(
+                                step.stepId(), step.kind().name(), step.status(), actionRequired(journey, step)))
                         .toList());
     }
 
-    StepView step(Step step) {
+    /** A step with an action that nobody documented, which apps have to bear. */
+    static boolean unheardOf(Journey journey, Step step) {
+        Due due = journey.due();
+        return step.status() == Step.Status.ACTION_REQUIRED && due != null && due.what() == Due.What.UNKNOWN_PASSED;
+    }
+
+    StepView step(Journey journey, Step step) {
         return new StepView(
                 step.stepId(),
                 step.kind().name(),
                 step.status(),
-                actionRequired(step),
-                resource(step),
+                actionRequired(journey, step),
+                resource(journey, step),
                 step.diagnostics());
     }
 
-    AaSession aaSession(String id, Step consent) {
+    AaSession aaSession(String id, Journey journey, Step consent) {
         String status =
                 switch (consent.status()) {
                     case PENDING -> "PENDING";
@@ -152,10 +159,13 @@ class Views {
                     case COMPLETED -> "COMPLETED";
                     case FAILED -> "FAILED";
                 };
-        return new AaSession(id, status, resource(consent));
+        return new AaSession(id, status, resource(journey, consent));
     }
 
-    private static @Nullable String actionRequired(Step step) {
+    private static @Nullable String actionRequired(Journey journey, Step step) {
+        if (unheardOf(journey, step)) {
+            return "SCAN_DOCUMENT";
+        }
         return switch (step.status()) {
             case ACTION_REQUIRED -> step.kind().redirect() ? "OPEN_REDIRECT" : "SUBMIT_FORM";
             case PROCESSING -> "WAIT";
@@ -163,8 +173,8 @@ class Views {
         };
     }
 
-    private @Nullable Object resource(Step step) {
-        if (step.status() != Step.Status.ACTION_REQUIRED) {
+    private @Nullable Object resource(Journey journey, Step step) {
+        if (step.status() != Step.Status.ACTION_REQUIRED || unheardOf(journey, step)) {
             return null;
         }
         if (!step.kind().redirect()) {

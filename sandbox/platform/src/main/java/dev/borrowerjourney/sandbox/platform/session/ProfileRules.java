@@ -3,6 +3,8 @@ package dev.borrowerjourney.sandbox.platform.session;
 import static dev.borrowerjourney.sandbox.platform.Assumptions.REQUIRED_PROFILE;
 import static dev.borrowerjourney.sandbox.platform.call.PlatformException.invalid;
 
+import dev.borrowerjourney.sandbox.platform.borrower.Journey;
+import dev.borrowerjourney.sandbox.platform.borrower.Outcome;
 import dev.borrowerjourney.sandbox.platform.call.Members;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,14 @@ public class ProfileRules {
         return Stream.of(REQUIRED_PROFILE.split(","))
                 .filter(field -> data.path("profile").path(field).isMissingNode())
                 .map(field -> "profile." + field)
+                .toList();
+    }
+
+    /** The same for one journey, whose lender may want more. */
+    public static List<String> missing(ObjectNode data, Journey journey) {
+        Stream<String> wanted = journey.goes(Outcome.PROFILE_INCOMPLETE) ? Stream.of("address.addressL2") : Stream.of();
+        return Stream.concat(missing(data).stream(), wanted.filter(field -> data.at("/" + field.replace('.', '/'))
+                        .isMissingNode()))
                 .toList();
     }
 
