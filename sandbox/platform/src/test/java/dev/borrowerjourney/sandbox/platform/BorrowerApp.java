@@ -106,6 +106,12 @@ final class BorrowerApp {
     String lead(String journeyId, String toStatus) {
         awaitStatus(journeyId, "OFFERS_AVAILABLE");
         String offer = proceed(journeyId);
+        lead(journeyId, offer, toStatus);
+        return offer;
+    }
+
+    /** The same from the offer on. */
+    void lead(String journeyId, String offer, String toStatus) {
         await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> {
@@ -115,7 +121,6 @@ final class BorrowerApp {
                     steps(offer).filter(BorrowerApp::asks).forEach(step -> submit(offer, step));
                     return false;
                 });
-        return offer;
     }
 
     private static boolean asks(JsonNode step) {

@@ -21,7 +21,7 @@ class CallContractIT {
 
     @BeforeAll
     void start(@TempDir Path directory) {
-        platform = TestPlatform.start(directory);
+        platform = TestPlatform.start(directory).described();
     }
 
     @AfterAll

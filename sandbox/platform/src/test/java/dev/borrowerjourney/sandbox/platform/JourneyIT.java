@@ -36,7 +36,7 @@ class JourneyIT {
 
     @BeforeAll
     void start(@TempDir Path directory) {
-        platform = TestPlatform.start(directory);
+        platform = TestPlatform.start(directory).described();
     }
 
     @AfterAll

@@ -22,7 +22,7 @@ class OutcomeIT {
 
     @BeforeAll
     void start(@TempDir Path directory) {
-        platform = TestPlatform.start(directory);
+        platform = TestPlatform.start(directory).described();
     }
 
     @AfterAll

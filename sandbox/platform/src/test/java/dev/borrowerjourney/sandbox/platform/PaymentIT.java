@@ -25,7 +25,7 @@ class PaymentIT {
 
     @BeforeAll
     void start(@TempDir Path directory) {
-        platform = TestPlatform.start(directory);
+        platform = TestPlatform.start(directory).described();
     }
 
     @AfterAll

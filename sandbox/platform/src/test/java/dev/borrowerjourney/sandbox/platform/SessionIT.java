@@ -19,7 +19,8 @@ class SessionIT {
 
     @BeforeAll
     void start(@TempDir Path directory) {
-        platform = TestPlatform.start(directory, "session-lifetime=30s", "refresh-lifetime=1h");
+        platform = TestPlatform.start(directory, "session-lifetime=30s", "refresh-lifetime=1h")
+                .described();
     }
 
     @AfterAll

@@ -1,5 +1,7 @@
 package dev.borrowerjourney.sandbox.platform;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -31,6 +33,7 @@ final class TestPlatform implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final @Nullable ConfigurableApplicationContext context;
     private final String base;
+    private boolean described;
 
     private TestPlatform(@Nullable ConfigurableApplicationContext context, String base) {
         this.context = context;
@@ -158,6 +161,24 @@ final class TestPlatform implements AutoCloseable {
                 "{\"url\":\"" + receiver + "\"}");
     }
 
+    /** Holds every answer from now on against the OpenAPI document. */
+    TestPlatform described() {
+        described = true;
+        return this;
+    }
+
+    private static void check(HttpResponse<String> response) {
+        HttpRequest request = response.request();
+        assertThat(PlatformDocument.shared()
+                        .faults(
+                                request.method(),
+                                request.uri().getRawPath(),
+                                response.statusCode(),
+                                response.headers().map().keySet(),
+                                response.body()))
+                .isEmpty();
+    }
+
     /** Every state that the journey was in, as the platform itself knows them. */
     List<String> states(String journeyId) {
         return get("/admin/truth/journeys/" + journeyId)
@@ -182,6 +203,9 @@ final class TestPlatform implements AutoCloseable {
         }
         try {
             HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            if (described) {
+                check(response);
+            }
             return new Answer(response.statusCode(), response.body(), response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
