@@ -101,6 +101,7 @@ final class RunCommand {
                 notifier-service      %s
                 platform, identity    %s
                 push inbox            %s
+                operator's page       %s
                 schema registry       %s
                 Kafka                 %s
                 PostgreSQL            %s:%d/%s
@@ -114,6 +115,7 @@ final class RunCommand {
                         file.urls().notifier(),
                         file.urls().platform(),
                         file.urls().pushInbox(),
+                        file.urls().operatorPage(),
                         file.urls().schemaRegistry(),
                         file.kafka().bootstrapServers(),
                         file.postgres().host(),

@@ -25,8 +25,9 @@ public final class Sandbox {
 
             Data stays in sandbox/target/data between starts, logs are in sandbox/target/logs, addresses and
             credentials of the running demo in sandbox/target/demo.json.
-            Ports are moved by SANDBOX_PORT_EDGE, _SESSION, _INGEST, _PROJECTOR, _NOTIFIER, _PLATFORM, _REGISTRY,
-            _BROKER, _POSTGRES; management ports of services lie 1000 above, the broker's controller 1 above.
+            Ports are moved by SANDBOX_PORT_EDGE, _SESSION, _INGEST, _PROJECTOR, _NOTIFIER, _PLATFORM, _PUSH_INBOX,
+            _REGISTRY, _OPERATOR, _BROKER, _POSTGRES; management ports of services lie 1000 above, the broker's
+            controller 1 above. http://127.0.0.1:18088/ shows an operator what happens.
 
             Exit code: 0 stopped when asked, 1 failed, 2 wrong usage.""";
 

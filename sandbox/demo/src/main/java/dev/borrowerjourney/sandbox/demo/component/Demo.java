@@ -103,6 +103,8 @@ public final class Demo implements AutoCloseable {
             throw new StartFailed(String.join("\n", taken), null);
         }
         runFile.open();
+        // A killed launcher leaves it, and whoever finds it takes its demo for ready.
+        Files.deleteIfExists(layout.demoFile());
         OwnFiles.directory(layout.target());
         new DataFormat(layout, Services.jarsWithMigrations(layout)).check();
         secrets.generate();
@@ -212,6 +214,7 @@ public final class Demo implements AutoCloseable {
                         ports.url(Port.PLATFORM),
                         ports.url(Port.PLATFORM) + "/admin",
                         ports.url(Port.PUSH_INBOX),
+                        ports.url(Port.OPERATOR),
                         registry.url()),
                 new DemoFile.Management(
                         management(Port.SESSION),

@@ -25,6 +25,7 @@ public record DemoFile(
             String platform,
             String platformAdmin,
             String pushInbox,
+            String operatorPage,
             String schemaRegistry) {}
 
     public record Management(String session, String ingest, String projector, String notifier) {}

@@ -104,6 +104,8 @@ final class Postgres {
                 fsync = on
                 synchronous_commit = on
                 full_page_writes = on
+                # For the operator's page, which tells when each version was committed.
+                track_commit_timestamp = on
                 timezone = 'UTC'
                 log_timezone = 'UTC'
                 lc_messages = 'C'

@@ -5,6 +5,7 @@ import static dev.borrowerjourney.sandbox.demo.place.SandboxSecrets.TENANT_ID;
 
 import dev.borrowerjourney.sandbox.demo.edge.Edge;
 import dev.borrowerjourney.sandbox.demo.inbox.PushInbox;
+import dev.borrowerjourney.sandbox.demo.operator.OperatorPage;
 import dev.borrowerjourney.sandbox.demo.place.Layout;
 import dev.borrowerjourney.sandbox.demo.place.Port;
 import dev.borrowerjourney.sandbox.demo.place.Ports;
@@ -28,6 +29,7 @@ final class Services {
     static final String NOTIFIER = "notifier-service";
     static final String EDGE = "edge";
     static final String PUSH_INBOX = "push-inbox";
+    static final String OPERATOR_PAGE = "operator-page";
 
     /** Those that need credentials of push services. */
     static final List<String> PUSHING = List.of(NOTIFIER, PUSH_INBOX);
@@ -70,7 +72,7 @@ final class Services {
     }
 
     List<Part> parts() {
-        return List.of(platform(), edge(), pushInbox(), ingest(), projector(), notifier(), session());
+        return List.of(platform(), edge(), pushInbox(), operatorPage(), ingest(), projector(), notifier(), session());
     }
 
     /** The jars whose migrations the kept data depends on. */
@@ -183,7 +185,22 @@ final class Services {
         return new Part.Server(PUSH_INBOX, List.of(), _ -> launch, Probe.http(ports.url(Port.PUSH_INBOX) + "/pushes"));
     }
 
-    /** What launcher, edge and push inbox run from. */
+    /** Needs nobody to be there: it waits for the file that tells that the demo is ready. */
+    private Part operatorPage() {
+        var command = jvms.of(OPERATOR_PAGE, 96)
+                .with("-Dlogback.configurationFile=launcher-logback.xml")
+                .main(
+                        classPath(layout),
+                        OperatorPage.class.getName(),
+                        Integer.toString(ports.of(Port.OPERATOR)),
+                        layout.demoFile().toString(),
+                        layout.built("sandbox/operator-page").toString());
+        var launch = new Launch(
+                OPERATOR_PAGE, command, layout.settings(), layout.logs().resolve(OPERATOR_PAGE + ".log"));
+        return new Part.Server(OPERATOR_PAGE, List.of(), _ -> launch, Probe.http(ports.url(Port.OPERATOR) + "/"));
+    }
+
+    /** What launcher, edge, push inbox and operator's page run from. */
     private static String classPath(Layout layout) {
         return layout.built("sandbox/demo/target/sandbox-demo.jar") + ":" + layout.built("sandbox/demo/target/lib")
                 + "/*";

@@ -11,6 +11,7 @@ public enum Port {
     /** The second one is for APNs. */
     PUSH_INBOX(18086, 1000),
     REGISTRY(18087, 1000),
+    OPERATOR(18088, 0),
     /** The second one is the controller's, which only the broker itself calls. */
     BROKER(19092, 1),
     POSTGRES(15432, 0);

@@ -18,7 +18,7 @@ class PortsTest {
         var ports = Ports.of(Map.of());
 
         assertThat(Arrays.stream(Port.values()).map(ports::of))
-                .containsExactly(18080, 18081, 18082, 18083, 18084, 18085, 18086, 18087, 19092, 15432);
+                .containsExactly(18080, 18081, 18082, 18083, 18084, 18085, 18086, 18087, 18088, 19092, 15432);
         assertThat(ports.managementUrl(Port.SESSION)).isEqualTo("http://127.0.0.1:19081");
     }
 

@@ -1,0 +1,163 @@
+package dev.borrowerjourney.sandbox.demo.operator;
+
+import dev.borrowerjourney.sandbox.demo.component.DemoFile;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** What the page asks for. Blocks: it asks others in turn. */
+final class Routes {
+
+    private static final int LONGEST_TEXT = 200;
+    private static final int LARGEST_BODY = 16 * 1024;
+    private static final String JOURNEYS = "/api/journeys";
+    private static final String SWITCHES = "/api/switches";
+
+    private final Journeys journeys;
+    private final PageFiles files;
+    private volatile @Nullable Running running;
+
+    Routes(Journeys journeys, PageFiles files) {
+        this.journeys = journeys;
+        this.files = files;
+    }
+
+    /** What there is once the demo is ready. */
+    record Running(
+            DemoFile demo,
+            HttpPlatform platform,
+            PostgresReadModel database,
+            Ways ways,
+            Watch watch,
+            ProcessLogs logs) {}
+
+    void running(Running known) {
+        running = known;
+    }
+
+    /** @param query decoded, the last value of each parameter */
+    record Question(String method, String path, Map<String, String> query, String body) {
+
+        String text() {
+            var text = query.getOrDefault("q", "");
+            return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
+        }
+    }
+
+    Answer answer(Question question) {
+        try {
+            if (!question.path().startsWith("/api/")) {
+                return file(question);
+            }
+            var known = running;
+            return known == null ? Answer.problem(503, "The demo is still starting.") : answer(question, known);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return Answer.problem(503, "The page is being stopped.");
+        } catch (IOException e) {
+            return Answer.problem(
+                    502, "The platform does not answer (" + e.getClass().getSimpleName() + ").");
+        }
+    }
+
+    private Answer file(Question question) throws IOException {
+        return question.method().equals("GET")
+                ? files.find(question.path())
+                        .map(file -> new Answer(200, file.type(), file.content()))
+                        .orElse(Answer.NOT_FOUND)
+                : Answer.problem(405, "Only GET.");
+    }
+
+    private Answer answer(Question question, Running known) throws IOException, InterruptedException {
+        var path = question.path();
+        return switch (question.method() + " " + path) {
+            case "GET /api/demo" -> Answer.json(200, Addresses.of(known.demo()));
+            case "GET /api/health" -> Answer.json(200, known.watch().health());
+            case "GET /api/logs" -> Answer.json(200, known.logs().having(question.text()));
+            case "GET " + JOURNEYS -> Answer.json(200, journeys(question, known));
+            case "GET " + SWITCHES -> switches(known);
+            case "PATCH " + SWITCHES -> switched(known, "PATCH", object(question.body()));
+            case "DELETE " + SWITCHES -> switched(known, "PUT", Optional.of("{}"));
+            case String ask
+            when ask.startsWith("GET " + JOURNEYS + "/") ->
+                known.ways()
+                        .of(path.substring(JOURNEYS.length() + 1))
+                        .map(way -> Answer.json(200, way))
+                        .orElse(Answer.NOT_FOUND);
+            default -> Answer.NOT_FOUND;
+        };
+    }
+
+    /** Where the borrower's own pages are. */
+    private record Addresses(String borrowerPage, String pushInbox, String platformAdmin) {
+
+        static Addresses of(DemoFile demo) {
+            return new Addresses(
+                    demo.urls().edge(), demo.urls().pushInbox(), demo.urls().platformAdmin());
+        }
+    }
+
+    /** @param older journeys that this page keeps no more and that a correlation id still leads to in the read model */
+    private record Listed(Journeys.Page page, List<String> older) {}
+
+    private Listed journeys(Question question, Running known) {
+        var page = journeys.page(question.query().get("status"), question.text());
+        return new Listed(page, page.matching() == 0 ? older(question.text(), known) : List.of());
+    }
+
+    private static List<String> older(String text, Running known) {
+        if (text.strip().length() < ProcessLogs.SHORTEST) {
+            return List.of();
+        }
+        try {
+            return known.database().havingCorrelationId(text.strip());
+        } catch (SQLException _) {
+            return List.of();
+        }
+    }
+
+    /**
+     * The switches as the platform has them.
+     *
+     * @param catalogue null if the platform does not describe them
+     */
+    private record Switches(JsonNode values, @Nullable JsonNode catalogue) {}
+
+    private static Answer switches(Running known) throws IOException, InterruptedException {
+        var values = known.platform().ask("GET", "/switches", null);
+        var catalogue = known.platform().ask("GET", "/faults/catalogue", null);
+        return values.status() == 200
+                ? Answer.json(
+                        200,
+                        new Switches(
+                                Json.MAPPER.readTree(values.body()),
+                                catalogue.status() == 200 ? Json.MAPPER.readTree(catalogue.body()) : null))
+                : passedOn(values);
+    }
+
+    private static Answer switched(Running known, String method, Optional<String> change)
+            throws IOException, InterruptedException {
+        return change.isEmpty()
+                ? Answer.problem(400, "The body must be a JSON object.")
+                : passedOn(known.platform().ask(method, "/switches", change.orElseThrow()));
+    }
+
+    /** What the platform says of it is JSON in either case. */
+    private static Answer passedOn(HttpPlatform.Answer answer) {
+        return new Answer(answer.status(), "application/json", answer.body());
+    }
+
+    private static Optional<String> object(String body) {
+        try {
+            var json = body.length() > LARGEST_BODY ? null : Json.MAPPER.readTree(body);
+            return json == null || !json.isObject() ? Optional.empty() : Optional.of(json.toString());
+        } catch (JacksonException _) {
+            return Optional.empty();
+        }
+    }
+}

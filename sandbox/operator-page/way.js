@@ -1,0 +1,300 @@
+// How each change of one journey went through the system: a line with eight stations, times and places as text.
+
+import { call } from './api.js';
+import { clock, duration, millisBetween, words } from './format.js';
+import { badge, drawing, element, facts, hidden, update } from './parts.js';
+
+const STATIONS = {
+    HAPPENED: { label: 'Happened', long: 'Happened at the platform' },
+    SENT: { label: 'Webhook', long: 'Webhook sent by the platform' },
+    RECEIVED: { label: 'Received', long: 'Received: the webhook, or the answer to a poll' },
+    LOGGED: { label: 'Logged', long: 'Written to the topic journey-snapshots' },
+    PROJECTED: { label: 'Projected', long: 'Version committed to the read model' },
+    PUBLISHED: { label: 'Published', long: 'Version written to the topic journey-changes' },
+    SHOWN: { label: 'Shown', long: 'Acknowledged by a device that has shown it' },
+    PUSHED: { label: 'Pushed', long: 'Taken by a push service' },
+};
+
+/** What the legs between two stations are spent on. */
+const LEGS = ['HAPPENED', 'SENT', 'RECEIVED', 'LOGGED', 'PROJECTED', 'PUBLISHED', 'SHOWN'];
+
+const HOW = {
+    WEBHOOK: ['by webhook', 'good'],
+    POLL: ['by polling', 'poll'],
+    REBUILD: ['mended by a rebuild', 'poll'],
+};
+
+export class WayView {
+    #journeyId = null;
+    #asked = 0;
+    #waits = false;
+    #head = element('div', { class: 'way-head' });
+    #stations = element(
+        'ol',
+        { class: 'station-names', 'aria-hidden': 'true' },
+        Object.values(STATIONS).map(({ label, long }) => element('li', { title: long }, label)),
+    );
+    #passages = element('ol', { class: 'passages', 'aria-label': 'Changes, the latest first' });
+
+    element = element('section', { class: 'way', 'aria-label': 'The way of a journey' }, this.#head, this.#stations, this.#passages, legend());
+
+    get journeyId() {
+        return this.#journeyId;
+    }
+
+    /** Whether something is still to come, which nobody may tell of. */
+    get waits() {
+        return this.#waits;
+    }
+
+    async show(journeyId) {
+        if (journeyId !== this.#journeyId) {
+            this.#journeyId = journeyId;
+            this.#head.replaceChildren(element('p', { class: 'note' }, 'Asking platform, topics and database …'));
+            this.#passages.replaceChildren();
+        }
+        const asked = ++this.#asked;
+        const way = await call('GET', `/api/journeys/${encodeURIComponent(journeyId)}`).catch(failure => failure);
+        if (asked !== this.#asked) {
+            return;
+        }
+        if (way instanceof Error) {
+            this.#head.replaceChildren(element('h1', {}, 'Nothing to show'), element('p', { class: 'note warn' }, way.message));
+            this.#passages.replaceChildren();
+            return;
+        }
+        this.#draw(way);
+    }
+
+    #draw(way) {
+        const stations = way.passages.flatMap(passage => passage.stations);
+        this.#waits = stations.some(station => station.state === 'WAITING');
+        update(this.#head, [{
+            key: way.journeyId,
+            is: JSON.stringify([way.status, way.nextAction, way.connectedSince, way.unreachable, way.passages.length]),
+            make: () => head(way),
+        }]);
+        update(this.#passages, way.passages.map(passage => ({
+            key: passage.eventId ?? `version ${passage.version}`,
+            is: JSON.stringify(passage),
+            make: () => drawn(passage),
+        })));
+    }
+}
+
+function head(way) {
+    return element(
+        'div',
+        {},
+        element('a', { class: 'back', href: '#/' }, '← All journeys'),
+        element('h1', {}, way.borrower ?? 'Journey'),
+        element(
+            'p',
+            { class: 'lead' },
+            way.type ? `${words(way.type)}: ` : '',
+            element('strong', {}, words(way.status ?? 'UNKNOWN')),
+            way.nextAction ? `, next ${words(way.nextAction).toLowerCase()}` : '',
+        ),
+        element('p', { class: 'muted' }, 'Journey ', element('code', {}, way.journeyId)),
+        element('p', { class: 'muted' }, way.connectedSince
+            ? `An app of the borrower has had a stream open since ${clock(way.connectedSince)}.`
+            : 'No app of the borrower has a stream open.'),
+        way.unreachable.length > 0
+            ? element('p', { class: 'note warn' }, `Not answering: ${way.unreachable.join(', ')}. What only they know is missing below.`)
+            : null,
+    );
+}
+
+function drawn(passage) {
+    const lost = ['LOST', 'GIVEN_UP'].includes(passage.told?.delivery);
+    return element(
+        'li',
+        { class: 'passage', 'data-status': passage.status, 'data-version': passage.version, 'data-how': passage.how },
+        element(
+            'div',
+            { class: 'passage-head' },
+            element('span', { class: 'version' }, passage.version ? `v${passage.version}` : '–'),
+            element('h2', {}, words(passage.status)),
+            passage.nextAction ? element('span', { class: 'muted next' }, words(passage.nextAction).toLowerCase()) : null,
+            element(
+                'span',
+                { class: 'badges' },
+                lost ? badge('webhook lost', 'bad') : null,
+                passage.how ? badge(...(HOW[passage.how] ?? [words(passage.how)])) : badge(...unversioned(passage)),
+                total(passage) > 0 ? element('span', { class: 'total' }, duration(total(passage))) : null,
+            ),
+        ),
+        element('ol', { class: 'track' }, passage.stations.map(station => stop(passage, station))),
+        bar(passage),
+        more(passage),
+    );
+}
+
+function unversioned(passage) {
+    const projected = station(passage, 'PROJECTED').state;
+    return projected === 'WAITING' ? ['on its way', 'warn'] : ['no version of its own', ''];
+}
+
+function stop(passage, one) {
+    const { label, long } = STATIONS[one.name];
+    return element(
+        'li',
+        { class: `stop ${one.state.toLowerCase()}`, 'data-station': one.name, 'data-state': one.state, 'data-at': one.at, title: long },
+        element('span', { class: 'label' }, label),
+        element('span', { class: 'mark', 'aria-hidden': 'true' }),
+        element(
+            'span',
+            { class: 'value' },
+            element('span', { class: 'when' }, when(passage, one)),
+            one.place ? element('span', { class: 'place' }, hidden(`${one.place.topic}, `), `p${one.place.partition} @ ${one.place.offset}`) : null,
+        ),
+    );
+}
+
+function when(passage, one) {
+    const begin = beginning(passage);
+    if (one.at && ['DONE', 'WAITING'].includes(one.state)) {
+        const text = one.at === begin ? clock(one.at) : `+${duration(Math.max(0, millisBetween(begin, one.at)))}`;
+        return one.state === 'WAITING' ? `${text}, ${waiting(passage, one)}` : text;
+    }
+    switch (one.state) {
+        case 'UNTIMED':
+            return one.name === 'SHOWN' ? 'with a later one' : 'time not kept';
+        case 'WAITING':
+            return waiting(passage, one);
+        case 'FAILED':
+            return failed(passage, one);
+        default:
+            return skipped(passage, one);
+    }
+}
+
+function waiting(passage, one) {
+    const last = passage.told?.attempts.at(-1);
+    if (one.name === 'SENT' && last) {
+        return `refused (${last.outcome})`;
+    }
+    return one.name === 'SHOWN' ? 'not said yet' : 'waiting';
+}
+
+function failed(passage, one) {
+    if (one.name === 'SENT') {
+        return passage.told?.delivery === 'GIVEN_UP' ? 'given up' : 'lost';
+    }
+    return words(passage.pushes.at(-1)?.outcome ?? 'failed').toLowerCase();
+}
+
+function skipped(passage, one) {
+    switch (one.name) {
+        case 'HAPPENED':
+        case 'SENT':
+            return 'not of the platform';
+        case 'PROJECTED':
+            return passage.repeats.length > 0 || station(passage, 'LOGGED').state === 'DONE' ? 'changed nothing' : 'overtaken';
+        case 'PUSHED':
+            return passage.pushes.length > 0 ? words(passage.pushes.at(-1).outcome ?? '').toLowerCase() : 'none due';
+        case 'SHOWN':
+            return passage.version ? 'no app says so' : 'nothing to show';
+        default:
+            return station(passage, 'LOGGED').state === 'DONE' ? 'nothing new' : 'overtaken';
+    }
+}
+
+function station(passage, name) {
+    return passage.stations.find(each => each.name === name);
+}
+
+function beginning(passage) {
+    return passage.stations.find(each => each.at)?.at ?? null;
+}
+
+function timed(passage) {
+    return passage.stations.filter(each => each.at && each.state === 'DONE' && LEGS.includes(each.name));
+}
+
+/** From the first to the last station that the device takes part in: a push is late on purpose. */
+function total(passage) {
+    const stops = timed(passage);
+    return stops.length < 2 ? 0 : Math.max(...stops.map(each => millisBetween(stops[0].at, each.at)));
+}
+
+/** Which share of the time each leg took. */
+function bar(passage) {
+    const stops = timed(passage);
+    const whole = Math.max(1, total(passage));
+    let from = 0;
+    const legs = stops.slice(1).map(each => {
+        const to = Math.max(from, millisBetween(stops[0].at, each.at));
+        const leg = drawing('rect', {
+            class: `leg ${each.name.toLowerCase()}`,
+            x: (from / whole) * 1000,
+            y: 0,
+            width: Math.max(to > from ? 2 : 0, ((to - from) / whole) * 1000),
+            height: 10,
+        });
+        from = to;
+        return leg;
+    });
+    return drawing('svg', { class: 'bar-of-legs', viewBox: '0 0 1000 10', preserveAspectRatio: 'none', 'aria-hidden': 'true' }, legs);
+}
+
+function more(passage) {
+    const { told } = passage;
+    return element(
+        'details',
+        {},
+        element('summary', {}, 'Facts', hidden(` of ${words(passage.status).toLowerCase()}`)),
+        facts([
+            ['Event id', passage.eventId ? element('code', {}, passage.eventId) : null],
+            ['Correlation id', passage.correlationId
+                ? element('a', { href: `#/search/${encodeURIComponent(passage.correlationId)}` }, passage.correlationId)
+                : null],
+            ['Cause at the platform', told ? `${told.trigger}, sequence ${told.sequence}` : null],
+            ['Webhook', told ? webhook(told) : null],
+            ...passage.stations
+                .filter(each => each.at)
+                .map(each => [STATIONS[each.name].long, `${clock(each.at)}${each.place ? `, ${place(each.place)}` : ''}`]),
+            ['Streamed', passage.version && station(passage, 'PUBLISHED').state === 'DONE'
+                ? 'To every stream of the borrower as it was published; when each device read it, nothing keeps. What a device says that it has shown is the acknowledgement.'
+                : null],
+            ...passage.repeats.map(each => ['Said again', again(each)]),
+            ...passage.pushes.map(each => ['Push', push(each)]),
+        ]),
+    );
+}
+
+function webhook(told) {
+    const attempts = told.attempts.map(each => `${clock(each.at)} → ${each.outcome}`);
+    const state = { ACKNOWLEDGED: 'acknowledged', PENDING: 'not acknowledged yet', LOST: 'lost for good', GIVEN_UP: 'given up' };
+    return `${state[told.delivery] ?? told.delivery}${attempts.length > 0 ? `; attempts: ${attempts.join(', ')}` : '; no attempt'}`;
+}
+
+function again(logged) {
+    const what = logged.source === 'POLL' ? 'a poll' : logged.late ? 'a late webhook' : 'a webhook';
+    return `${clock(logged.receivedAt)} by ${what}, ${place(logged.place)}; it changed nothing`;
+}
+
+function push(one) {
+    const outcome = one.outcome ? words(one.outcome).toLowerCase() : `waiting, due ${clock(one.dueAt)}`;
+    return `${words(one.channel)}, device …${one.device}: ${outcome}${one.completedAt ? ` at ${clock(one.completedAt)}` : ''}, attempts ${one.attempts}`;
+}
+
+function place({ topic, partition, offset }) {
+    return `${topic}-${partition} @ ${offset}`;
+}
+
+function legend() {
+    return element(
+        'details',
+        { class: 'legend' },
+        element('summary', {}, 'How to read this'),
+        element('p', {}, 'Each line is one change, and each dot a station on its way; the numbers count from the change at the platform. p7 @ 12 is partition 7, offset 12. All clocks are this machine\'s.'),
+        element('p', {}, 'The coloured bar shows which share of the time each leg took: ',
+            LEGS.slice(1).map((name, n) => [
+                n > 0 ? ', ' : '',
+                drawing('svg', { class: 'key', viewBox: '0 0 10 10', 'aria-hidden': 'true' }, drawing('rect', { class: `leg ${name.toLowerCase()}`, width: 10, height: 10, rx: 2 })),
+                ` until ${STATIONS[name].label.toLowerCase()}`,
+            ]), '.'),
+        element('p', {}, 'A webhook that is lost is no loss: session-service asks the platform by itself, and looks at the answers that it passes on. What it finds so is marked "by polling"; the webhook that comes after it then changes nothing.'),
+    );
+}
