@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A {@link BareReceiver} in a process of its own, with the receiver's options of Java. */
+/** A bare server of HTTP in a process of its own, with the options of Java that the service beside it has. */
 final class BareHttp implements AutoCloseable {
 
     private static final String NAME = "bare-http";
@@ -25,13 +25,16 @@ final class BareHttp implements AutoCloseable {
         this.process = process;
     }
 
-    static BareHttp start(Layout layout, List<String> java) throws IOException, InterruptedException {
+    /** Starts one that is given its port on loopback as its first argument. */
+    static BareHttp start(Layout layout, List<String> java, Class<?> main, String... arguments)
+            throws IOException, InterruptedException {
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(java);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), BareReceiver.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.add(Integer.toString(address.getPort()));
+        command.addAll(List.of(arguments));
         var log = layout.logs().resolve(NAME + ".log");
         var process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -47,6 +50,10 @@ final class BareHttp implements AutoCloseable {
 
     InetSocketAddress address() {
         return address;
+    }
+
+    String url() {
+        return "http://" + address.getAddress().getHostAddress() + ":" + address.getPort();
     }
 
     long pid() {

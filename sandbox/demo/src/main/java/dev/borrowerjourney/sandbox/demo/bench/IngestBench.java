@@ -102,7 +102,7 @@ final class IngestBench {
     }
 
     private IngestReport.BareRun bare(IngestRuns ours) throws IOException, InterruptedException {
-        try (var bare = BareHttp.start(layout, SERVICE_JVM)) {
+        try (var bare = BareHttp.start(layout, SERVICE_JVM, BareReceiver.class)) {
             return ours.bare(bare);
         }
     }

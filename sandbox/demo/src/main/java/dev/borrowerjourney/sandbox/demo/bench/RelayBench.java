@@ -7,6 +7,7 @@ import dev.borrowerjourney.sandbox.demo.place.Layout;
 import dev.borrowerjourney.sandbox.demo.place.Port;
 import dev.borrowerjourney.sandbox.demo.place.Ports;
 import dev.borrowerjourney.sandbox.demo.process.Jvms;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -147,6 +148,7 @@ final class RelayBench {
             closed.add(runs.closed(ours, plan.measured()));
             limits.add(runs.closed(limit, plan.measured()));
         }
+        var bare = bare(runs, upstream);
         double half = Median.of(closed, RelayReport.Run::perSecond).value() / 2;
         var upstreamOpen = runs.open(upstream, half, plan.open());
         var limitOpen = runs.open(limit, half, plan.open());
@@ -162,6 +164,7 @@ final class RelayBench {
         return new RelayReport(
                 closed,
                 limits,
+                bare,
                 alone,
                 oursOpen,
                 limitOpen,
@@ -172,5 +175,15 @@ final class RelayBench {
                 commands,
                 jvms.options(),
                 complaints);
+    }
+
+    /** What HTTP alone leaves of the two cores to a relay in Java. */
+    private RelayReport.Run bare(RelayRuns runs, RelayRuns.Target upstream) throws Exception {
+        int behind = URI.create(upstream.url()).getPort();
+        try (var bare = BareHttp.start(layout, IngestBench.SERVICE_JVM, BareRelay.class, Integer.toString(behind))) {
+            var target = RelayRuns.Target.of(bare, "bare    ");
+            runs.warmUp(target, plan.warmUpRequests() / 10);
+            return runs.closed(target, plan.measured());
+        }
     }
 }

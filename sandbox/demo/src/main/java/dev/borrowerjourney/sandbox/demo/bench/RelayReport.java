@@ -9,12 +9,14 @@ import java.util.Map;
  * What the bench of the relay found.
  *
  * @param limit nginx as a proxy in front of the same upstream
+ * @param bare the codecs of Java's relay with nothing on top
  * @param upstream the upstream asked straight, which shows that it is not what holds ours or the limit back
  * @param verified answers that were read and held against what must come
  */
 record RelayReport(
         List<Run> ours,
         List<Run> limit,
+        Run bare,
         Run upstream,
         Open oursOpen,
         Open limitOpen,
@@ -85,6 +87,7 @@ record RelayReport(
         jvmOptions.forEach((name, options) -> lines.add("java of " + name + ": " + String.join(" ", options)));
         commands.forEach((name, command) -> lines.add(name + ": " + String.join(" ", command)));
         lines.add(line("upstream", upstream));
+        lines.add(line("bare", bare));
         limit.forEach(run -> lines.add(line("limit", run)));
         ours.forEach(run -> lines.add(line("ours", run)));
         lines.add(line("open loop, upstream", upstreamOpen));

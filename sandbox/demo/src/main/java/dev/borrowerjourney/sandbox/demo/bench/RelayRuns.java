@@ -53,7 +53,15 @@ final class RelayRuns implements AutoCloseable {
             String name, String url, boolean cleans, Supplier<ProcessUsage> usage, Supplier<ProcessUsage> database) {
 
         static Target of(Nginx nginx, String name) {
-            return new Target(name, nginx.url(), false, nginx::usage, () -> new ProcessUsage(System.nanoTime(), 0, 0));
+            return alone(name, nginx.url(), nginx::usage);
+        }
+
+        static Target of(BareHttp bare, String name) {
+            return alone(name, bare.url(), () -> ProcessUsage.of(bare.pid()));
+        }
+
+        private static Target alone(String name, String url, Supplier<ProcessUsage> usage) {
+            return new Target(name, url, false, usage, () -> new ProcessUsage(System.nanoTime(), 0, 0));
         }
     }
 

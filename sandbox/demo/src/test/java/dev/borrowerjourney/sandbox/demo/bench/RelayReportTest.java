@@ -13,6 +13,7 @@ class RelayReportTest {
         var report = new RelayReport(
                 List.of(run(900), run(3_000), run(1_000)),
                 List.of(run(4_000), run(2_000), run(1_000)),
+                run(5_000),
                 run(9_000),
                 open(500, 0, 0),
                 open(500, 0, 0),
