@@ -1,8 +1,8 @@
 package dev.borrowerjourney.session.reconciliation;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.borrowerjourney.schemas.borrower.BorrowerKey;
+import dev.borrowerjourney.session.memory.Memory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Set;
@@ -17,11 +17,8 @@ final class Callers {
     /** A third of the time for which a caller counts as watching. */
     private static final Duration AGAIN = Duration.ofSeconds(20);
 
-    private final Cache<Object, Boolean> noted = Caffeine.newBuilder()
-            .executor(Runnable::run)
-            .expireAfterWrite(AGAIN)
-            .maximumSize(MOST)
-            .build();
+    private final Cache<Object, Boolean> noted =
+            Memory.ofAtMost(MOST).expireAfterWrite(AGAIN).build();
     private final Set<Object> unnoted = ConcurrentHashMap.newKeySet();
 
     void called(BorrowerKey borrower) {

@@ -1,10 +1,10 @@
 package dev.borrowerjourney.session.reconciliation;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.borrowerjourney.defaults.correlation.Correlation;
 import dev.borrowerjourney.schemas.borrower.BorrowerKey;
 import dev.borrowerjourney.session.identity.Borrower;
+import dev.borrowerjourney.session.memory.Memory;
 import dev.borrowerjourney.session.platform.ToldJourney;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,16 +59,11 @@ final class Incoming implements Observations {
         this.settings = settings;
         this.metrics = metrics;
         this.clock = clock;
-        this.owners = Caffeine.newBuilder()
-                .executor(Runnable::run)
-                .maximumSize(MOST_REMEMBERED)
+        this.owners = Memory.ofAtMost(MOST_REMEMBERED)
                 .expireAfterAccess(Duration.ofMinutes(30))
                 .build();
-        this.repeated = Caffeine.newBuilder()
-                .executor(Runnable::run)
-                .maximumSize(MOST_REMEMBERED)
-                .expireAfterWrite(REPEATED)
-                .build();
+        this.repeated =
+                Memory.ofAtMost(MOST_REMEMBERED).expireAfterWrite(REPEATED).build();
     }
 
     /** What it works with. */

@@ -1,7 +1,7 @@
 package dev.borrowerjourney.session.relay;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.borrowerjourney.session.memory.Memory;
 import dev.borrowerjourney.session.relay.RelayProperties.Limits;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
@@ -40,9 +40,7 @@ class Admission {
         this.clock = clock;
         this.meters = meters;
         this.calls = BorrowerShare.bucket(limits.callsPerSecond(), limits.burst(), clock);
-        this.shares = Caffeine.newBuilder()
-                .executor(Runnable::run)
-                .maximumSize(MOST_BORROWERS)
+        this.shares = Memory.ofAtMost(MOST_BORROWERS)
                 .expireAfterAccess(remembered(properties))
                 .build();
         meters.gauge("session.relay.under-way", underWay);

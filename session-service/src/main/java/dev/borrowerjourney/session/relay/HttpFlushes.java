@@ -40,7 +40,10 @@ final class HttpFlushes {
         var now = written;
         written = sending;
         sending = now;
-        now.forEach(ChannelHandlerContext::flush);
-        now.clear();
+        try {
+            now.forEach(ChannelHandlerContext::flush);
+        } finally {
+            now.clear();
+        }
     }
 }

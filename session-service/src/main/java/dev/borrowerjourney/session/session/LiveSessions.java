@@ -1,9 +1,9 @@
 package dev.borrowerjourney.session.session;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.borrowerjourney.session.database.DatabaseTrouble;
 import dev.borrowerjourney.session.database.PostgresHeartbeat;
+import dev.borrowerjourney.session.memory.Memory;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.ByteBuffer;
@@ -65,16 +65,9 @@ public class LiveSessions {
         this.longestWait = longestWait;
         this.unconfirmed = meters.counter("session.lookups.unconfirmed");
         var kept = lifetime.lookUp().plus(lifetime.withoutDatabase());
-        this.remembered = Caffeine.newBuilder()
-                .executor(Runnable::run)
-                .expireAfterWrite(kept)
-                .maximumSize(MOST_REMEMBERED)
-                .build();
-        this.newest = Caffeine.newBuilder()
-                .executor(Runnable::run)
-                .expireAfterWrite(kept)
-                .maximumSize(MOST_REMEMBERED)
-                .build();
+        this.remembered =
+                Memory.ofAtMost(MOST_REMEMBERED).expireAfterWrite(kept).build();
+        this.newest = Memory.ofAtMost(MOST_REMEMBERED).expireAfterWrite(kept).build();
     }
 
     /** The live session of a token, if that was confirmed lately. Asks nobody. */
