@@ -86,7 +86,7 @@ public record SandboxPlatformProperties(
             @DefaultValue(Assumptions.REDIRECT_LIFETIME) Duration redirectLifetime,
             @DefaultValue("20s") Duration shortValidity,
             @DefaultValue("3s") Duration unknown,
-            @DefaultValue("3s") Duration rejection,
+            @DefaultValue("6s") Duration rejection,
             @DefaultValue("10m") Duration longProcessing) {}
 
     /**
