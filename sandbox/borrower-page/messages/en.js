@@ -219,7 +219,7 @@ export default {
     'offer.keyFacts': 'Key facts',
     'offer.newTab': 'opens in a new tab',
     'offer.choose': 'Choose {lender}',
-    'offer.name': '{lender}, {months}',
+    'offer.name': '{lender} for {months}',
     'offer.best.emi': 'Lowest EMI',
     'offer.best.aprPercent': 'Lowest APR',
     'offer.PROCEEDED': 'Chosen',
@@ -273,6 +273,7 @@ export default {
     'checking.title': 'Thank you, one moment',
 
     'loan.title': 'The money is on its way',
+    'loan.title.running': 'You are on track',
     'loan.title.missed': 'An EMI was missed',
     'loan.body': '{amount} from {lender}.',
     'loan.summary': 'Your loan',

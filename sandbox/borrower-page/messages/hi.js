@@ -219,7 +219,7 @@ export default {
     'offer.keyFacts': 'मुख्य तथ्य',
     'offer.newTab': 'नए टैब में खुलता है',
     'offer.choose': '{lender} चुनें',
-    'offer.name': '{lender}, {months}',
+    'offer.name': '{months} के लिए {lender}',
     'offer.best.emi': 'सबसे कम ईएमआई',
     'offer.best.aprPercent': 'सबसे कम एपीआर',
     'offer.PROCEEDED': 'चुना हुआ',
@@ -273,6 +273,7 @@ export default {
     'checking.title': 'धन्यवाद, एक क्षण',
 
     'loan.title': 'राशि रास्ते में है',
+    'loan.title.running': 'सब समय पर चल रहा है',
     'loan.title.missed': 'एक ईएमआई छूट गई',
     'loan.body': '{lender} से {amount}।',
     'loan.summary': 'आपका ऋण',

@@ -23,8 +23,9 @@ export async function loan({ app, journey }) {
         await actOnLoan(journey.journeyId, action, amount);
         await app.again();
     };
+    const title = missed.length ? 'loan.title.missed' : open.length < repaymentSchedule.length ? 'loan.title.running' : 'loan.title';
     return [
-        heading(text(missed.length ? 'loan.title.missed' : 'loan.title'), missed.length ? 'alert' : 'check', missed.length ? 'warn' : 'good'),
+        heading(text(title), missed.length ? 'alert' : 'check', missed.length ? 'warn' : 'good'),
         offer ? element('p', { class: 'lead' }, text('loan.body', { amount: money(offer.amount, offer), lender: offer.lender })) : null,
         settling ? note(text('loan.settling', { action: text(`loan.${settling.action}`), amount: money(settling.amount, { exact: true }) })) : null,
         missed.length ? overdue(app, missed, settling ? null : act) : null,

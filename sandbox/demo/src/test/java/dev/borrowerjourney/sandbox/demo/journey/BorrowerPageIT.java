@@ -71,10 +71,11 @@ class BorrowerPageIT {
     @Test
     void leadsToTheMoneyByClickingAlone() throws Exception {
         try (var visit = visit("way", Chromium.phone())) {
-            visit.start(borrower()).press("Get my offers").judge("profile-problems");
+            visit.at("signIn").start(borrower()).judge("profile");
+            visit.press("Get my offers").judge("profile-problems");
             assertThat(visit.find("[name=panName]")).isFocused();
             visit.tell("ALL_WELL").at("offers");
-            visit.press("Choose Banyan Finance, 24 months").judge("confirm").press("Yes, go on");
+            visit.press("Choose Banyan Finance for 24 months").judge("confirm").press("Yes, go on");
 
             visit.titled("Share your bank statements").at("redirect").agree();
             visit.titled("Confirm who you are").at("form");
@@ -202,7 +203,7 @@ class BorrowerPageIT {
     }
 
     @Test
-    void bearsWhatNobodyDocumented() {
+    void bearsWhatNobodyDocumentedAndWhatFailsForGood() {
         try (var visit = visit("unheard", Chromium.phone())) {
             new PageOutcomes(visit).unheardOf(borrower());
         }
@@ -310,24 +311,28 @@ class BorrowerPageIT {
             var keys = new Keyboard(visit.at("signIn").page());
             keys.to("[type=submit]").press("Enter");
             visit.titled("What do you need?");
-            keys.to("[data-type=PERSONAL_LOAN]").press("Enter");
+            keys.to("[data-type=GOLD_LOAN]").press("Enter");
             visit.titled("About you");
             keys.to(".sandbox summary")
                     .press("Space")
                     .to("[data-outcome=ALL_WELL]")
                     .press("Space");
             keys.to("form [type=submit]").press("Enter");
-            visit.titled("4 offers for you");
+            visit.titled("3 offers for you");
             keys.to(".offer .button").press("Enter").to("dialog .primary").press("Enter");
-            visit.titled("Share your bank statements").judge("focused");
+            visit.titled("Confirm who you are").judge("focused");
             assertThat(visit.find("h1")).isFocused();
-            keys.to(".screen .primary").press("Enter");
-            visit.page().waitForURL("**/pages/steps/**");
-            keys.to("button").press("Enter");
-            visit.titled("Confirm who you are");
             keys.to("[name=documentLastFour]").type("1234").to("[name=consent]").press("Space");
             keys.to("form [type=submit]").press("Enter");
-            visit.titled("Your bank account");
+            visit.titled("Repay automatically");
+            keys.to(".screen .primary").press("Enter");
+            visit.page().waitForURL("**/pages/steps/**");
+            keys.to("button.agree").press("Enter");
+            visit.titled("Read and sign");
+            keys.to(".screen .primary").press("Enter");
+            visit.page().waitForURL("**/pages/steps/**");
+            keys.to("[name=read]").press("Space").to("button.agree").press("Enter");
+            visit.titled("The money is on its way");
         }
     }
 

@@ -13,7 +13,12 @@ final class PageOutcomes {
 
     /** More is asked than usual, or earlier. */
     void asked(String borrower) {
-        visit.start(borrower).tell("PROFILE_INCOMPLETE").titled("Something is missing");
+        visit.start(borrower)
+                .open("Sandbox: fill in for me")
+                .judge("stories")
+                .page()
+                .reload();
+        visit.again("profile").tell("PROFILE_INCOMPLETE").titled("Something is missing");
         assertThat(visit.find(".note.warn li")).hasText("Area or landmark");
         visit.judge("profile-incomplete").press("Get my offers");
         assertThat(visit.find("[name=addressL2]")).isFocused();
@@ -31,8 +36,7 @@ final class PageOutcomes {
 
     /** It does not work out, and then it does. */
     void mended(String borrower) {
-        visit.start(borrower);
-        another("GOLD_LOAN");
+        visit.start(borrower, "GOLD_LOAN");
         visit.tell("BANK_CANCELS").titled("3 offers for you").choose("Elm Gold Loans");
         visit.titled("Confirm who you are").fill().titled("Repay automatically");
         visit.agree();
@@ -53,20 +57,14 @@ final class PageOutcomes {
         throughGold();
         visit.titled("An EMI was missed").judge("missed");
         assertThat(visit.find("td .badge.warn")).hasText("Missed");
-        visit.press("Pay a missed EMI").titled("The money is on its way");
+        visit.press("Pay a missed EMI").titled("You are on track");
         assertThat(visit.find("td .badge.good")).hasText("Paid");
         visit.judge("caught-up");
     }
 
     /** It ends, for a reason that is told. */
     void ended(String borrower) {
-        visit.start(borrower);
-        another("GOLD_LOAN");
-        visit.tell("KYC_FAILS").again("offers").choose("Cedar Credit").titled("Confirm who you are");
-        visit.fill().titled("The lender cannot go on").judge("rejected-by-check");
-        assertThat(visit.find(".note.warn")).hasText("Your identity could not be confirmed.");
-
-        visit.press("Start a new application").again("profile");
+        visit.start(borrower, "GOLD_LOAN");
         visit.tell("LENDER_DECLINES").again("offers").choose("Cedar Credit");
         throughGold();
         visit.titled("The lender said no").judge("rejected-by-lender");
@@ -82,14 +80,21 @@ final class PageOutcomes {
                 .judge("offers-expired");
     }
 
-    /** Neither the status nor the action is in any document; both pass by themselves. */
+    /** Neither the status nor the action is in any document; both pass by themselves. Then the check fails for good. */
     void unheardOf(String borrower) {
-        visit.start(borrower);
-        another("GOLD_LOAN");
+        visit.start(borrower, "GOLD_LOAN");
         visit.tell("NEVER_HEARD_OF").again("offers").choose("Cedar Credit").again("unknown");
         assertThat(visit.find(".facts")).containsText("VIDEO_CALL_SCHEDULED");
         assertThat(visit.find(".facts")).containsText("SCAN_DOCUMENT");
         visit.judge("unknown-action").titled("Confirm who you are").again("form");
+
+        another("GOLD_LOAN");
+        visit.tell("KYC_FAILS").again("offers").choose("Cedar Credit").titled("Confirm who you are");
+        visit.fill().titled("Confirm who you are: that did not work out").judge("failed-for-good");
+        assertThat(visit.find(".note")).containsText("Your identity could not be confirmed.");
+        visit.titled("The lender cannot go on").judge("rejected-by-check");
+        assertThat(visit.find(".note.warn")).hasText("Your identity could not be confirmed.");
+        visit.press("Start a new application").again("profile").tell("ALL_WELL").titled("3 offers for you");
     }
 
     private void throughGold() {

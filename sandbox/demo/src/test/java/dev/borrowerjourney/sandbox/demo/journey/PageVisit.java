@@ -146,10 +146,17 @@ final class PageVisit implements AutoCloseable {
 
     /** Signs in as a borrower who was never seen, and starts a personal loan. */
     PageVisit start(String borrower) {
-        at("signIn");
+        return start(borrower, "PERSONAL_LOAN");
+    }
+
+    /** The same for this type of loan. */
+    PageVisit start(String borrower, String type) {
+        again("signIn");
         page.fill("[name=borrower]", borrower);
-        press("Continue").at("home").pressIn("[data-type=PERSONAL_LOAN]").at("profile");
-        return this;
+        return press("Continue")
+                .again("home")
+                .pressIn("[data-type=" + type + "]")
+                .again("profile");
     }
 
     /** Sends sample data that lead to this outcome. */
