@@ -115,10 +115,13 @@ final class BorrowerApp {
         await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> {
+                    // Read first, so that none of them belongs to the status that is waited for.
+                    List<JsonNode> asking =
+                            steps(offer).filter(BorrowerApp::asks).toList();
                     if (status(journeyId).equals(toStatus)) {
                         return true;
                     }
-                    steps(offer).filter(BorrowerApp::asks).forEach(step -> submit(offer, step));
+                    asking.forEach(step -> submit(offer, step));
                     return false;
                 });
     }
