@@ -172,6 +172,57 @@ public final class Assumptions {
     @Assumed("Diagnostics of a redirect step whose page could not do its work; it can be repeated")
     public static final String PAGE_FAILED = "PAGE_FAILED";
 
+    @Assumed("Next action in PROFILE_REQUIRED")
+    public static final String NEXT_COMPLETE_PROFILE = "COMPLETE_PROFILE";
+
+    @Assumed("Next action while the platform or a lender is at work")
+    public static final String NEXT_WAIT = "WAIT";
+
+    @Assumed("Next action in AA_REQUIRED")
+    public static final String NEXT_COMPLETE_AA = "COMPLETE_AA";
+
+    @Assumed("Next action in KYC_PENDING")
+    public static final String NEXT_COMPLETE_KYC = "COMPLETE_KYC";
+
+    @Assumed("Next action in BANK_MANDATE_PENDING")
+    public static final String NEXT_SET_UP_BANK_MANDATE = "SET_UP_BANK_MANDATE";
+
+    @Assumed("Next action in E_MANDATE_PENDING")
+    public static final String NEXT_SET_UP_E_MANDATE = "SET_UP_E_MANDATE";
+
+    @Assumed("Next action in LOAN_AGREEMENT_PENDING")
+    public static final String NEXT_SIGN_LOAN_AGREEMENT = "SIGN_LOAN_AGREEMENT";
+
+    @Assumed("Next action in DISBURSED")
+    public static final String NEXT_VIEW_LOAN = "VIEW_LOAN";
+
+    @Assumed("actionRequired of a step that waits for the borrower on a page of the platform")
+    public static final String STEP_OPEN_REDIRECT = "OPEN_REDIRECT";
+
+    @Assumed("actionRequired of a step that waits for the borrower's entries")
+    public static final String STEP_SUBMIT_FORM = "SUBMIT_FORM";
+
+    @Assumed("actionRequired of a step that is being checked")
+    public static final String STEP_WAIT = "WAIT";
+
+    @Assumed("issuer.trigger of a new journey")
+    public static final String TRIGGER_STARTED = "journey.started";
+
+    @Assumed("issuer.trigger of what happens to the profile")
+    public static final String TRIGGER_PROFILE = "journey.profile.updated";
+
+    @Assumed("issuer.trigger of the next step")
+    public static final String TRIGGER_STEP = "journey.step.updated";
+
+    @Assumed("issuer.trigger of what the chosen lender does")
+    public static final String TRIGGER_LENDER = "journey.lender.updated";
+
+    @Assumed("issuer.trigger of payments after disbursal")
+    public static final String TRIGGER_REPAYMENT = "journey.repayment.updated";
+
+    @Assumed("issuer.trigger of any other change of status")
+    public static final String TRIGGER_STATUS = "journey.status.updated";
+
     private Assumptions() {}
 
     static List<Row> rows() {

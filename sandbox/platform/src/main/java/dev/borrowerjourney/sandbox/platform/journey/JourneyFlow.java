@@ -1,6 +1,12 @@
 package dev.borrowerjourney.sandbox.platform.journey;
 
+import static dev.borrowerjourney.sandbox.platform.Assumptions.NEXT_COMPLETE_PROFILE;
+import static dev.borrowerjourney.sandbox.platform.Assumptions.NEXT_WAIT;
 import static dev.borrowerjourney.sandbox.platform.Assumptions.PROFILE_INCOMPLETE;
+import static dev.borrowerjourney.sandbox.platform.Assumptions.TRIGGER_LENDER;
+import static dev.borrowerjourney.sandbox.platform.Assumptions.TRIGGER_PROFILE;
+import static dev.borrowerjourney.sandbox.platform.Assumptions.TRIGGER_STARTED;
+import static dev.borrowerjourney.sandbox.platform.Assumptions.TRIGGER_STATUS;
 import static dev.borrowerjourney.sandbox.platform.call.PlatformException.wrongState;
 
 import dev.borrowerjourney.sandbox.platform.SandboxPlatformProperties;
@@ -23,10 +29,6 @@ import org.springframework.stereotype.Component;
 /** How a journey begins and what its waits lead to. Offers, steps and payments have flows of their own. */
 @Component
 public class JourneyFlow {
-
-    private static final String PROFILE = "journey.profile.updated";
-    private static final String LENDER = "journey.lender.updated";
-    private static final String STATUS = "journey.status.updated";
 
     private final SnapshotRecorder snapshots;
     private final OfferFlow offers;
@@ -55,8 +57,9 @@ public class JourneyFlow {
 
     Borrower start(Borrower borrower, String type) {
         Journey journey = Journey.started(UUID.randomUUID().toString(), type, clock.now());
-        Borrower started = snapshots.moved(borrower, journey, "STARTED", null, "journey.started");
-        return snapshots.moved(started, started.journeys().getLast(), "PROFILE_REQUIRED", "COMPLETE_PROFILE", PROFILE);
+        Borrower started = snapshots.moved(borrower, journey, "STARTED", null, TRIGGER_STARTED);
+        return snapshots.moved(
+                started, started.journeys().getLast(), "PROFILE_REQUIRED", NEXT_COMPLETE_PROFILE, TRIGGER_PROFILE);
     }
 
     Borrower submitProfile(Borrower borrower, Journey journey) {
@@ -75,8 +78,8 @@ public class JourneyFlow {
                 borrower,
                 waiting(going, Due.What.PROFILE_CHECKED, waits.profileCheck()),
                 "PROFILE_SUBMITTED",
-                "WAIT",
-                PROFILE);
+                NEXT_WAIT,
+                TRIGGER_PROFILE);
     }
 
     /** What happens when the wait of a journey is over. */
@@ -95,18 +98,18 @@ public class JourneyFlow {
                         : payments.disbursed(borrower, journey);
             case PAYMENT_SETTLED -> payments.settled(borrower, journey);
             case REJECTED -> rejected(borrower, journey);
-            case JOURNEY_EXPIRED -> snapshots.moved(borrower, journey, "EXPIRED", null, STATUS);
+            case JOURNEY_EXPIRED -> snapshots.moved(borrower, journey, "EXPIRED", null, TRIGGER_STATUS);
         };
     }
 
     /** Puts a journey into any state at all, a never heard-of status included; waits and steps stay as they are. */
     public Borrower forced(Borrower borrower, Journey journey, String status, @Nullable String nextAction) {
-        return snapshots.moved(borrower, journey, status, nextAction, STATUS);
+        return snapshots.moved(borrower, journey, status, nextAction, TRIGGER_STATUS);
     }
 
     private Borrower profileChecked(Borrower borrower, Journey journey) {
         if (!ProfileRules.missing(borrower.data(), journey).isEmpty()) {
-            return snapshots.moved(borrower, journey, "PROFILE_REQUIRED", "COMPLETE_PROFILE", PROFILE);
+            return snapshots.moved(borrower, journey, "PROFILE_REQUIRED", NEXT_COMPLETE_PROFILE, TRIGGER_PROFILE);
         }
         return journey.goes(Outcome.CONSENT_FIRST)
                 ? steps.consentFirst(borrower, journey)
@@ -122,7 +125,7 @@ public class JourneyFlow {
                 waiting(journey, Due.What.UNKNOWN_PASSED, waits.unknown()),
                 "VIDEO_CALL_SCHEDULED",
                 "ATTEND_VIDEO_CALL",
-                LENDER);
+                TRIGGER_LENDER);
     }
 
     /** Either the journey was somewhere unheard of and goes on, or its step was, and can now be done as usual. */
@@ -133,7 +136,7 @@ public class JourneyFlow {
     }
 
     private Borrower rejected(Borrower borrower, Journey journey) {
-        return snapshots.moved(borrower, journey, "REJECTED", null, LENDER);
+        return snapshots.moved(borrower, journey, "REJECTED", null, TRIGGER_LENDER);
     }
 
     private Journey waiting(Journey journey, Due.What what, Duration wait) {

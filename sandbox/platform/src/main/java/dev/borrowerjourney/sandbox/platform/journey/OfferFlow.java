@@ -1,5 +1,6 @@
 package dev.borrowerjourney.sandbox.platform.journey;
 
+import static dev.borrowerjourney.sandbox.platform.Assumptions.NEXT_WAIT;
 import static dev.borrowerjourney.sandbox.platform.Assumptions.OFFER_EXPIRED;
 import static dev.borrowerjourney.sandbox.platform.Assumptions.OFFER_LOCKED;
 import static dev.borrowerjourney.sandbox.platform.call.PlatformException.notFound;
@@ -38,7 +39,7 @@ class OfferFlow {
 
     Borrower search(Borrower borrower, Journey journey) {
         Journey searching = journey.waitingFor(new Due(Due.What.OFFERS_FOUND, clock.in(waits.offerSearch())));
-        return snapshots.moved(borrower, searching, "OFFERS_PENDING", "WAIT", OFFER);
+        return snapshots.moved(borrower, searching, "OFFERS_PENDING", NEXT_WAIT, OFFER);
     }
 
     Borrower found(Borrower borrower, Journey journey) {
@@ -83,7 +84,7 @@ class OfferFlow {
         Journey preparing = journey.waitingFor(new Due(Due.What.LENDER_PREPARED, clock.in(waits.lenderPreparation())))
                 .withOffers(OfferBook.chosen(journey.offers(), offer.offerID()))
                 .withSteps(StepFlow.planned(journey));
-        return snapshots.moved(borrower, preparing, "OFFER_SELECTED", "WAIT", OFFER);
+        return snapshots.moved(borrower, preparing, "OFFER_SELECTED", NEXT_WAIT, OFFER);
     }
 
     private static PlatformException expired() {

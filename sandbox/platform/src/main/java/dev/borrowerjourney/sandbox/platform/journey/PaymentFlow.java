@@ -1,5 +1,8 @@
 package dev.borrowerjourney.sandbox.platform.journey;
 
+import static dev.borrowerjourney.sandbox.platform.Assumptions.NEXT_VIEW_LOAN;
+import static dev.borrowerjourney.sandbox.platform.Assumptions.TRIGGER_LENDER;
+import static dev.borrowerjourney.sandbox.platform.Assumptions.TRIGGER_REPAYMENT;
 import static dev.borrowerjourney.sandbox.platform.call.PlatformException.invalid;
 import static dev.borrowerjourney.sandbox.platform.call.PlatformException.wrongState;
 
@@ -26,7 +29,6 @@ import org.springframework.stereotype.Component;
 @Component
 class PaymentFlow {
 
-    private static final String REPAYMENT = "journey.repayment.updated";
     private static final int DAYS_TO_MISS_ONE_EMI = 40;
 
     private final SnapshotRecorder snapshots;
@@ -45,8 +47,7 @@ class PaymentFlow {
         List<Instalment> schedule = journey.selectedOffer()
                 .map(offer -> OfferBook.schedule(offer, since, today))
                 .orElse(List.of());
-        return snapshots.moved(
-                borrower, journey.withRepayment(schedule), "DISBURSED", "VIEW_LOAN", "journey.lender.updated");
+        return snapshots.moved(borrower, journey.withRepayment(schedule), "DISBURSED", NEXT_VIEW_LOAN, TRIGGER_LENDER);
     }
 
     /** Takes the borrower's wish; the amount counts only where the borrower may choose it. */
@@ -75,8 +76,8 @@ class PaymentFlow {
         payments.set(payments.size() - 1, payment.completed());
         Journey paid = journey.withPayments(payments).withRepayment(repaid(journey.repayment(), payment));
         return payment.action() == Payment.Action.FORECLOSURE
-                ? snapshots.moved(borrower, paid, "CLOSED", null, REPAYMENT)
-                : snapshots.changed(borrower, paid, REPAYMENT);
+                ? snapshots.moved(borrower, paid, "CLOSED", null, TRIGGER_REPAYMENT)
+                : snapshots.changed(borrower, paid, TRIGGER_REPAYMENT);
     }
 
     private static BigDecimal part(Journey journey, @Nullable BigDecimal amount) {

@@ -1,5 +1,8 @@
 package dev.borrowerjourney.sandbox.platform.journey;
 
+import static dev.borrowerjourney.sandbox.platform.Assumptions.NEXT_WAIT;
+import static dev.borrowerjourney.sandbox.platform.Assumptions.TRIGGER_LENDER;
+import static dev.borrowerjourney.sandbox.platform.Assumptions.TRIGGER_STEP;
 import static dev.borrowerjourney.sandbox.platform.call.PlatformException.wrongState;
 
 import dev.borrowerjourney.sandbox.platform.SandboxPlatformProperties;
@@ -24,8 +27,6 @@ import org.springframework.stereotype.Component;
 /** How the steps follow one another until the lenders, or the chosen lender, take over. */
 @Component
 public class StepFlow {
-
-    private static final String STEP = "journey.step.updated";
 
     private final SnapshotRecorder snapshots;
     private final OfferFlow offers;
@@ -104,7 +105,7 @@ public class StepFlow {
         StepKind kind = step.kind();
         Journey asking =
                 journey.withStep(step.with(Step.Status.ACTION_REQUIRED, null)).waitingFor(meanwhile(journey, kind));
-        return snapshots.moved(borrower, asking, kind.status(), kind.nextAction(), STEP);
+        return snapshots.moved(borrower, asking, kind.status(), kind.nextAction(), TRIGGER_STEP);
     }
 
     private @Nullable Due meanwhile(Journey journey, StepKind kind) {
@@ -122,8 +123,8 @@ public class StepFlow {
                 borrower,
                 journey.waitingFor(new Due(Due.What.DISBURSED, clock.in(wait))),
                 "LENDER_PROCESSING",
-                "WAIT",
-                "journey.lender.updated");
+                NEXT_WAIT,
+                TRIGGER_LENDER);
     }
 
     private static void refuseOutOfTurn(Journey journey, Step step) {

@@ -1,6 +1,9 @@
 package dev.borrowerjourney.sandbox.platform.journey;
 
 import static dev.borrowerjourney.sandbox.platform.Assumptions.RETURN_URL_PARAMETER;
+import static dev.borrowerjourney.sandbox.platform.Assumptions.STEP_OPEN_REDIRECT;
+import static dev.borrowerjourney.sandbox.platform.Assumptions.STEP_SUBMIT_FORM;
+import static dev.borrowerjourney.sandbox.platform.Assumptions.STEP_WAIT;
 
 import dev.borrowerjourney.sandbox.platform.PublicAddress;
 import dev.borrowerjourney.sandbox.platform.SandboxPlatformProperties;
@@ -167,8 +170,8 @@ class Views {
             return "SCAN_DOCUMENT";
         }
         return switch (step.status()) {
-            case ACTION_REQUIRED -> step.kind().redirect() ? "OPEN_REDIRECT" : "SUBMIT_FORM";
-            case PROCESSING -> "WAIT";
+            case ACTION_REQUIRED -> step.kind().redirect() ? STEP_OPEN_REDIRECT : STEP_SUBMIT_FORM;
+            case PROCESSING -> STEP_WAIT;
             case PENDING, COMPLETED, FAILED -> null;
         };
     }
