@@ -6,7 +6,7 @@ import { Health } from './health.js';
 import { JourneyList } from './list.js';
 import { Live } from './live.js';
 import { element, hidden, update } from './parts.js';
-import { Switches, told } from './switches.js';
+import { Switches } from './switches.js';
 import { WayView } from './way.js';
 
 const LOOK_MILLIS = 2_000;
@@ -96,7 +96,7 @@ function drawHostility() {
         key: 'strip',
         is: JSON.stringify(turned),
         make: () => element('div', { class: 'strip' },
-            element('p', {}, element('strong', {}, 'The platform is hostile: '), turned.map(told).join(', '), '.'),
+            element('p', {}, element('strong', {}, 'The platform is hostile: '), turned.join(', '), '.'),
             element('button', { type: 'button', class: 'button small', onclick: () => switches.allOff() }, 'All off')),
     }]);
     drawNav(route().part);

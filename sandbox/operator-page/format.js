@@ -33,8 +33,17 @@ export function millisBetween(from, to) {
 
 /** OFFERS_AVAILABLE → Offers available */
 export function words(constant) {
-    const text = String(constant).replaceAll('_', ' ').toLowerCase();
+    const text = inline(constant);
     return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** E_MANDATE_PENDING → e-mandate pending: in the middle of a sentence */
+export function inline(constant) {
+    return String(constant)
+        .replaceAll('_', ' ')
+        .toLowerCase()
+        .replace(/\b(kyc|aa)\b/g, short => short.toUpperCase())
+        .replace(/\be mandate\b/g, 'e-mandate');
 }
 
 /** delayMillis → delay millis */

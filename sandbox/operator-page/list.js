@@ -1,7 +1,7 @@
 // All journeys, the one that moved last first; what does not fit is counted and not drawn.
 
 import { call } from './api.js';
-import { ago, clock, shortened, words } from './format.js';
+import { ago, clock, inline, shortened, words } from './format.js';
 import { badge, element, hidden, update } from './parts.js';
 
 const SEARCH_PAUSE_MILLIS = 250;
@@ -151,7 +151,7 @@ export class JourneyList {
         }
         const version = `v${row.known.version}`;
         if (!row.inStep) {
-            return badge(`${version}, behind: ${words(row.known.status).toLowerCase()}`, 'warn');
+            return badge(`${version}, behind: ${inline(row.known.status)}`, 'warn');
         }
         return badge(row.known.source === 'POLL' ? `${version} by polling` : version, row.known.source === 'POLL' ? 'poll' : 'good');
     }

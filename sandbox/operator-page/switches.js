@@ -4,21 +4,11 @@ import { call } from './api.js';
 import { split, words } from './format.js';
 import { badge, element, update } from './parts.js';
 
-/** For a platform that does not describe its switches. */
-const PLAIN = [
-    { name: 'webhooks', kind: 'FLAG', default: true, meaning: 'Off: what changes meanwhile, and what waits for a retry, is never sent' },
-    { name: 'duplicates', kind: 'SHARE', default: 0, meaning: 'Webhooks sent a second time right after their first success' },
-    { name: 'reorder', kind: 'FLAG', default: false, meaning: 'First attempts overtake one another' },
-    { name: 'delayMillis', kind: 'MILLIS', default: 0, minimum: 0, maximum: 3_600_000, meaning: 'How long each first attempt waits after the change' },
-    { name: 'endOlderSession', kind: 'FLAG', default: false, meaning: 'A new login ends the borrower\'s earlier sessions' },
-    { name: 'rebuildOnRetry', kind: 'FLAG', default: false, meaning: 'A retry carries the newest state under the same event id' },
-    { name: 'signOnRetry', kind: 'FLAG', default: true, meaning: 'A retry has a new timestamp and signature' },
-];
-
 const SHARES = [0, 0.1, 0.5, 1];
 
 export class Switches extends EventTarget {
     #known = [];
+    #limited = [];
     #groups = element('div', { class: 'groups' });
     #problem = element('p', { class: 'note bad', role: 'alert', hidden: true });
 
@@ -31,16 +21,26 @@ export class Switches extends EventTarget {
         this.#groups,
     );
 
-    /** Those that are not at their default. */
+    /** What is not as it usually is, in a few words each. A seed alone harms nobody. */
     get turned() {
-        return this.#known.filter(each => each.value !== each.default);
+        return [
+            ...this.#known.filter(each => each.value !== each.default && each.name !== 'seed').map(told),
+            ...this.#limited.map(each => this.#toldOfLimited(each)),
+        ];
+    }
+
+    #toldOfLimited({ switches, borrower, path, left }) {
+        const what = Object.entries(switches).map(([name, value]) => told({ ...this.#known.find(each => each.name === name), value }));
+        const whom = [borrower ? `for ${borrower}` : null, path ? `on ${path}` : null, left === null ? null : `${left} more times`];
+        return `${what.join(' and ')} (${whom.filter(each => each !== null).join(', ')})`;
     }
 
     /** What is there now; while the platform does not answer, what was there last. */
     async refresh() {
         const answer = await call('GET', '/api/switches').catch(() => null);
         if (answer !== null) {
-            this.#known = described(answer.values, answer.catalogue);
+            this.#known = described(answer);
+            this.#limited = answer.faults.items;
             this.#draw();
             this.dispatchEvent(new CustomEvent('turned'));
         }
@@ -94,6 +94,7 @@ export class Switches extends EventTarget {
             { class: `switch ${one.value === one.default ? '' : 'turned'}`, 'data-switch': one.name },
             element('div', { class: 'switch-head' },
                 element('h3', { id }, words(named(one))),
+                one.struck > 0 ? badge(`struck ${one.struck === 1 ? 'once' : `${one.struck} times`}`) : null,
                 one.value === one.default ? null : badge('turned', 'warn')),
             element('p', { class: 'muted', id: `${id}-meaning` }, prose(one.meaning)),
             this.#control(one, id),
@@ -125,25 +126,19 @@ export class Switches extends EventTarget {
     }
 }
 
-/** Every value with its description; one that is not described is shown by its type. */
-function described(values, catalogue) {
-    const entries = catalogue === null ? PLAIN : Array.isArray(catalogue) ? catalogue : (catalogue.items ?? catalogue.switches ?? []);
-    const byName = new Map(entries.map(entry => [entry.name, entry]));
-    return Object.entries(values)
-        .filter(([, value]) => ['boolean', 'number'].includes(typeof value))
-        .map(([name, value]) => {
-            const entry = byName.get(name) ?? {};
-            return {
-                name,
-                value,
-                group: entry.group ?? 'WEBHOOKS_AND_SESSIONS',
-                kind: String(entry.kind ?? entry.type ?? (typeof value === 'boolean' ? 'FLAG' : 'NUMBER')).toUpperCase(),
-                default: entry.default ?? value,
-                minimum: entry.minimum ?? entry.range?.minimum ?? null,
-                maximum: entry.maximum ?? entry.range?.maximum ?? null,
-                meaning: entry.meaning ?? '',
-            };
-        });
+/** Every switch as the platform describes it, with its value and how often it struck. */
+function described({ values, catalogue, faults }) {
+    return catalogue.items.map(({ name, group, type, minimum, maximum, default: standard, meaning }) => ({
+        name,
+        group,
+        kind: type.toUpperCase(),
+        minimum,
+        maximum,
+        default: standard,
+        meaning,
+        value: values[name],
+        struck: faults.struck[name] ?? 0,
+    }));
 }
 
 /** Names in the platform's words stand between backticks. */
@@ -161,7 +156,7 @@ function unit({ kind }) {
 }
 
 /** What a switch is turned to, in a few words. */
-export function told({ name, value, kind }) {
+function told({ name, value, kind }) {
     const what = named({ name });
     if (kind === 'FLAG') {
         return `${what} ${value ? 'on' : 'off'}`;

@@ -1,7 +1,7 @@
 // How each change of one journey went through the system: a line with eight stations, times and places as text.
 
 import { call } from './api.js';
-import { clock, duration, millisBetween, words } from './format.js';
+import { clock, duration, inline, millisBetween, words } from './format.js';
 import { badge, drawing, element, facts, hidden, update } from './parts.js';
 
 const STATIONS = {
@@ -93,7 +93,7 @@ function head(way) {
             { class: 'lead' },
             way.type ? `${words(way.type)}: ` : '',
             element('strong', {}, words(way.status ?? 'UNKNOWN')),
-            way.nextAction ? `, next ${words(way.nextAction).toLowerCase()}` : '',
+            way.nextAction ? `, next ${inline(way.nextAction)}` : '',
         ),
         element('p', { class: 'muted' }, 'Journey ', element('code', {}, way.journeyId)),
         element('p', { class: 'muted' }, way.connectedSince
@@ -115,7 +115,7 @@ function drawn(passage) {
             { class: 'passage-head' },
             element('span', { class: 'version' }, passage.version ? `v${passage.version}` : '–'),
             element('h2', {}, words(passage.status)),
-            passage.nextAction ? element('span', { class: 'muted next' }, words(passage.nextAction).toLowerCase()) : null,
+            passage.nextAction ? element('span', { class: 'muted next' }, inline(passage.nextAction)) : null,
             element(
                 'span',
                 { class: 'badges' },
@@ -181,7 +181,7 @@ function failed(passage, one) {
     if (one.name === 'SENT') {
         return passage.told?.delivery === 'GIVEN_UP' ? 'given up' : 'lost';
     }
-    return words(passage.pushes.at(-1)?.outcome ?? 'failed').toLowerCase();
+    return inline(passage.pushes.at(-1)?.outcome ?? 'failed');
 }
 
 function skipped(passage, one) {
@@ -192,7 +192,7 @@ function skipped(passage, one) {
         case 'PROJECTED':
             return passage.repeats.length > 0 || station(passage, 'LOGGED').state === 'DONE' ? 'changed nothing' : 'overtaken';
         case 'PUSHED':
-            return passage.pushes.length > 0 ? words(passage.pushes.at(-1).outcome ?? '').toLowerCase() : 'none due';
+            return passage.pushes.length > 0 ? inline(passage.pushes.at(-1).outcome ?? '') : 'none due';
         case 'SHOWN':
             return passage.version ? 'no app says so' : 'nothing to show';
         default:
@@ -243,7 +243,7 @@ function more(passage) {
     return element(
         'details',
         {},
-        element('summary', {}, 'Facts', hidden(` of ${words(passage.status).toLowerCase()}`)),
+        element('summary', {}, 'Facts', hidden(` of ${inline(passage.status)}`)),
         facts([
             ['Event id', passage.eventId ? element('code', {}, passage.eventId) : null],
             ['Correlation id', passage.correlationId
@@ -275,7 +275,7 @@ function again(logged) {
 }
 
 function push(one) {
-    const outcome = one.outcome ? words(one.outcome).toLowerCase() : `waiting, due ${clock(one.dueAt)}`;
+    const outcome = one.outcome ? inline(one.outcome) : `waiting, due ${clock(one.dueAt)}`;
     return `${words(one.channel)}, device …${one.device}: ${outcome}${one.completedAt ? ` at ${clock(one.completedAt)}` : ''}, attempts ${one.attempts}`;
 }
 

@@ -124,7 +124,11 @@ final class Journey {
         return whole.toLowerCase(Locale.ROOT).contains(text);
     }
 
+    /** Whoever had to begin again tells what was told before. */
     private static <T> void keep(Deque<T> all, T one) {
+        if (all.contains(one)) {
+            return;
+        }
         all.addLast(one);
         if (all.size() > KEPT) {
             all.removeFirst();

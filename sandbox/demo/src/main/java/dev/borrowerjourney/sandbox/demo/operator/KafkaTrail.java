@@ -8,6 +8,7 @@ import dev.borrowerjourney.schemas.event.NotificationDelivered;
 import dev.borrowerjourney.schemas.header.EventHeaders;
 import dev.borrowerjourney.schemas.serde.ContractSerdes;
 import dev.borrowerjourney.schemas.topic.TopicCatalogue;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,7 +46,7 @@ final class KafkaTrail {
     /**
      * Follows until something fails.
      *
-     * @throws KafkaException also of what the registry answers; whoever called begins again
+     * @throws KafkaException also if the registry is away; whoever called begins again
      */
     void follow() {
         var serdes = ContractSerdes.of(Map.of("schema.registry.url", demo.urls().schemaRegistry()));
@@ -79,6 +80,8 @@ final class KafkaTrail {
                         "earliest",
                         "enable.auto.commit",
                         false,
+                        "allow.auto.create.topics",
+                        false,
                         "max.poll.records",
                         1_000),
                 new ByteArrayDeserializer(),
@@ -96,6 +99,10 @@ final class KafkaTrail {
                 }
             }
         } catch (KafkaException | AvroRuntimeException e) {
+            if (e.getCause() instanceof IOException) {
+                // The registry is away; the record is as good as any.
+                throw e;
+            }
             System.out.println(place(found) + ": not read, " + e.getClass().getSimpleName());
         }
     }

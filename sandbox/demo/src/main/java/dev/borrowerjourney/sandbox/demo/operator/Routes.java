@@ -124,20 +124,23 @@ final class Routes {
     /**
      * The switches as the platform has them.
      *
-     * @param catalogue null if the platform does not describe them
+     * @param catalogue how the platform describes them
+     * @param faults how often each struck, and those that hold for a borrower, a path or some calls only
      */
-    private record Switches(JsonNode values, @Nullable JsonNode catalogue) {}
+    private record Switches(JsonNode values, JsonNode catalogue, JsonNode faults) {}
 
     private static Answer switches(Running known) throws IOException, InterruptedException {
-        var values = known.platform().ask("GET", "/switches", null);
-        var catalogue = known.platform().ask("GET", "/faults/catalogue", null);
-        return values.status() == 200
-                ? Answer.json(
-                        200,
-                        new Switches(
-                                Json.MAPPER.readTree(values.body()),
-                                catalogue.status() == 200 ? Json.MAPPER.readTree(catalogue.body()) : null))
-                : passedOn(values);
+        return Answer.json(
+                200,
+                new Switches(asked(known, "/switches"), asked(known, "/faults/catalogue"), asked(known, "/faults")));
+    }
+
+    private static JsonNode asked(Running known, String path) throws IOException, InterruptedException {
+        var answer = known.platform().ask("GET", path, null);
+        if (answer.status() != 200) {
+            throw new IOException(path + " answers " + answer.status());
+        }
+        return Json.MAPPER.readTree(answer.body());
     }
 
     private static Answer switched(Running known, String method, Optional<String> change)

@@ -42,6 +42,17 @@ class JourneysTest {
         assertThat(journeys.seen("journey-999").told()).hasSize(Journey.KEPT);
     }
 
+    /** The topics are read anew after any trouble with the broker. */
+    @Test
+    void keepsOnceWhatIsToldAgain() {
+        var record = webhook("journey", 1, 7, "STARTED");
+
+        journeys.logged("journey", record);
+        journeys.logged("journey", record);
+
+        assertThat(journeys.seen("journey").logged()).containsExactly(record);
+    }
+
     @Test
     void showsFirstWhatMovedLast() {
         journeys.told(told("first", 1, "STARTED", "PENDING"));
