@@ -3,8 +3,10 @@ package dev.borrowerjourney.notifier.push;
 import static dev.borrowerjourney.notifier.testing.RunningNotifier.APPLICATION;
 import static dev.borrowerjourney.notifier.testing.RunningNotifier.keyOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.borrowerjourney.defaults.command.UsageException;
 import dev.borrowerjourney.defaults.testing.OperatorJar;
 import dev.borrowerjourney.defaults.testing.TestDatabase;
 import dev.borrowerjourney.notifier.device.Devices;
@@ -17,6 +19,7 @@ import dev.borrowerjourney.notifier.testing.ReadModel;
 import dev.borrowerjourney.notifier.testing.RunningNotifier;
 import dev.borrowerjourney.schemas.testing.TestBroker;
 import dev.borrowerjourney.schemas.testing.TestRegistry;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.time.Duration;
@@ -152,13 +155,15 @@ class PushIT {
     }
 
     @Test
-    void tellsOperatorWhatWentWrong() {
-        assertThat(jar.run("send-test", "--device", device, "--by", "ops-7", "--why", "INC-1")
-                        .code())
+    void tellsOperatorWhatWentWrong() throws IOException {
+        var command = notifier.bean(SendTestCommand.class);
+
+        assertThat(command.run(List.of("--device", device, "--by", "ops-7", "--why", "INC-1"), System.out))
                 .isEqualTo(1);
-        assertThat(jar.run("send-test", "--device", device, "--kind", "HELLO", "--by", "ops-7", "--why", "INC-1")
-                        .code())
-                .isEqualTo(2);
+        assertThatThrownBy(() -> command.run(
+                        List.of("--device", device, "--kind", "HELLO", "--by", "ops-7", "--why", "INC-1"), System.out))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("HELLO");
     }
 
     @Test

@@ -37,8 +37,9 @@ class RecoveryIT {
         IDENTITY.close();
     }
 
+    /** That it also goes on with a broker that has its log is shown by {@link TwoInstancesIT}. */
     @Test
-    void goesOnAfterTheBrokerWasKilled(CapturedOutput output) {
+    void goesOnAfterTheBrokerHasLostItsLog(CapturedOutput output) {
         var database = TestDatabase.shared();
         var model = ReadModel.in(database.as("bj_projector"));
 
@@ -50,22 +51,16 @@ class RecoveryIT {
                 publish(broker, 1);
                 stream.awaitSeen("ready", journey + ":1");
 
+                // It comes back without its log: what was published before is never delivered, only the read model has
+                // it.
                 broker.kill();
-                awaitSilentBroker(notifier, stream);
-                broker.start();
-                notifier.awaitReady();
-                publish(broker, 2);
-                stream.awaitSeen("ready", journey + ":1", journey + ":2");
-
-                // Now without its log: what was published before is never delivered, only the read model has it.
-                broker.kill();
-                model.keep(keyOf(borrower), APPLICATION, journey, 3, "OFFERS_PENDING", "null");
+                model.keep(keyOf(borrower), APPLICATION, journey, 2, "OFFERS_PENDING", "null");
                 awaitSilentBroker(notifier, stream);
                 broker.startEmpty();
-                stream.awaitLast(journey + ":3");
+                stream.awaitLast(journey + ":2");
                 notifier.awaitReady();
-                publish(broker, 4);
-                stream.awaitSeen("ready", journey + ":1", journey + ":2", journey + ":3", journey + ":4");
+                publish(broker, 3);
+                stream.awaitSeen("ready", journey + ":1", journey + ":2", journey + ":3");
             }
         }
         // Left to itself, the admin client begins anew thousands of times a second while no broker answers.

@@ -1,5 +1,6 @@
 package dev.borrowerjourney.notifier.testing;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.borrowerjourney.schemas.borrower.BorrowerKey;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -19,7 +20,12 @@ public final class ReadModel {
 
     /** Makes the view unless it is there. */
     public static ReadModel in(DataSource projector) {
-        var model = new ReadModel(projector);
+        // One connection for all that it writes: to open one takes longer than to write.
+        var pool = new HikariDataSource();
+        pool.setDataSource(projector);
+        pool.setMaximumPoolSize(1);
+        pool.setMinimumIdle(0);
+        var model = new ReadModel(pool);
         model.create();
         return model;
     }
