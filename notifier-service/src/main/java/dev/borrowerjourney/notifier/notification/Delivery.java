@@ -96,19 +96,24 @@ final class Delivery {
     }
 
     private void send(Claim claim, Device device, Duration timeToLive) {
-        if (!tools.notifications().begin(claim, device.registrationId())) {
-            // Things changed since one has looked, or another worker has it.
-            defer(claim, clock.instant());
-            return;
-        }
-        int attempt = claim.begun() + 1;
         var push = new Push(
                 claim.kind(),
                 JourneyReference.of(claim.borrower(), claim.journeyId()),
                 claim.notificationId(),
                 timeToLive,
                 occasions.rule(claim.kind()).urgency());
-        switch (tools.sender().send(push, device)) {
+        // Before the last look: whatever takes time between that and the call is time in which the change may be shown.
+        var ready = tools.sender().prepare(push, device);
+        if (tools.notifications().begin(claim, device.registrationId())) {
+            settle(claim, claim.begun() + 1, device, ready.send());
+        } else {
+            // Things changed since one has looked, or another worker has it.
+            defer(claim, clock.instant());
+        }
+    }
+
+    private void settle(Claim claim, int attempt, Device device, PushOutcome outcome) {
+        switch (outcome) {
             case PushOutcome.Accepted _ -> {
                 metrics.accepted(Duration.between(claim.dueAt(), clock.instant()));
                 complete(claim, attempt, Outcome.ACCEPTED);

@@ -47,13 +47,12 @@ final class ApnsChannel implements PushChannel {
     }
 
     @Override
-    public Optional<Call> call(Push push, Device device) {
-        return Optional.ofNullable(mounted.of(device.applicationId()).apns())
-                .map(credentials -> () -> send(push, device, credentials));
+    public Optional<Call> call(Push push, Device device) throws IOException {
+        var credentials = mounted.of(device.applicationId()).apns();
+        return credentials == null ? Optional.empty() : Optional.of(ready(push, device, credentials));
     }
 
-    private PushOutcome send(Push push, Device device, Credentials.Apns credentials)
-            throws IOException, InterruptedException {
+    private Call ready(Push push, Device device, Credentials.Apns credentials) throws IOException {
         var notification = new SimpleApnsPushNotification(
                 ((Address.Token) device.address()).token().reveal(),
                 credentials.topic(),
@@ -65,6 +64,11 @@ final class ApnsChannel implements PushChannel {
                 push.journey().value(),
                 push.notificationId());
         var client = clients.of(device.applicationId(), credentials);
+        return () -> send(client, notification, device);
+    }
+
+    private PushOutcome send(ApnsClient client, SimpleApnsPushNotification notification, Device device)
+            throws IOException, InterruptedException {
         var deadline = Deadline.in(timeout);
         var answer = answer(client, notification, deadline);
         // The client signs another token for the next call once Apple calls one too old, but does not repeat this one.

@@ -1,5 +1,6 @@
 package dev.borrowerjourney.notifier.push;
 
+import dev.borrowerjourney.defaults.secret.Secret;
 import dev.borrowerjourney.notifier.device.Address;
 import dev.borrowerjourney.notifier.device.Device;
 import dev.borrowerjourney.notifier.push.PushOutcome.Reason;
@@ -42,17 +43,16 @@ final class FcmChannel implements PushChannel {
     }
 
     @Override
-    public Optional<Call> call(Push push, Device device) {
-        return Optional.ofNullable(mounted.of(device.applicationId()).fcm())
-                .map(credentials -> () -> send(push, device, credentials));
+    public Optional<Call> call(Push push, Device device) throws IOException, InterruptedException {
+        var credentials = mounted.of(device.applicationId()).fcm();
+        return credentials == null ? Optional.empty() : Optional.of(ready(push, device, credentials));
     }
 
-    private PushOutcome send(Push push, Device device, Credentials.Fcm credentials)
-            throws IOException, InterruptedException {
+    private Call ready(Push push, Device device, Credentials.Fcm credentials) throws IOException, InterruptedException {
         var deadline = calls.deadline();
         var token = tokens.token(device.applicationId(), credentials, deadline);
         if (token.isEmpty()) {
-            return new PushOutcome.Later(null, Reason.CREDENTIALS_REFUSED);
+            return () -> new PushOutcome.Later(null, Reason.CREDENTIALS_REFUSED);
         }
         var request = HttpRequest.newBuilder(
                         baseUrl.resolve("/v1/projects/" + credentials.projectId() + "/messages:send"))
@@ -60,10 +60,15 @@ final class FcmChannel implements PushChannel {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(JSON.writeValueAsString(Map.of("message", message(push, device)))))
                 .build();
+        return () -> send(request, device, token.orElseThrow(), deadline);
+    }
+
+    private PushOutcome send(HttpRequest request, Device device, Secret token, Deadline deadline)
+            throws IOException, InterruptedException {
         var answer = calls.send(request, deadline);
         // With a code it is not the token that is refused, but what Firebase would need for Apple or a browser.
         if (answer.status() == 401 && errorCode(answer.body()).isEmpty()) {
-            tokens.refused(device.applicationId(), token.orElseThrow());
+            tokens.refused(device.applicationId(), token);
         }
         return outcome(answer);
     }

@@ -54,6 +54,9 @@ final class HttpCalls implements AutoCloseable {
     }
 
     Answer send(HttpRequest request, Deadline deadline) throws IOException, InterruptedException {
+        if (deadline.nanosLeft() <= 0) {
+            throw new IOException("no time left for a call, of " + timeout);
+        }
         // A request's own timeout ends with the headers of the answer; this one is for all of it.
         var answering = client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofString(UTF_8), MOST_BYTES));
         try {

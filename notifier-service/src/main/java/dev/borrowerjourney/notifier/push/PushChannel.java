@@ -24,6 +24,9 @@ interface PushChannel {
     /** Whose answers tell of whether further calls make sense. */
     Destination destination(Device device);
 
-    /** The call, or nothing if the channel has no credentials for the device's application. */
-    Optional<Call> call(Push push, Device device);
+    /**
+     * The call with all that it needs, or nothing if the channel has no credentials for the device's application. What it
+     * throws means that there is nothing to call with.
+     */
+    Optional<Call> call(Push push, Device device) throws IOException, InterruptedException;
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,16 +32,19 @@ final class Pushes implements PushSender {
     }
 
     @Override
-    public PushOutcome send(Push push, Device device) {
-        var sample = Timer.start(metrics);
-        var outcome = attempt(push, device);
-        sample.stop(Timer.builder("notifier.push.sent")
-                .description("Pushes, by what the push service made of them.")
-                .tag("channel", device.channel().name())
-                .tag("outcome", outcome.getClass().getSimpleName().toUpperCase(Locale.ROOT))
-                .tag("reason", reason(outcome))
-                .register(metrics));
-        return outcome;
+    public Ready prepare(Push push, Device device) {
+        var prepared = prepared(push, device);
+        return () -> {
+            var sample = Timer.start(metrics);
+            var outcome = prepared.send();
+            sample.stop(Timer.builder("notifier.push.sent")
+                    .description("Pushes, by what the push service made of them.")
+                    .tag("channel", device.channel().name())
+                    .tag("outcome", outcome.getClass().getSimpleName().toUpperCase(Locale.ROOT))
+                    .tag("reason", reason(outcome))
+                    .register(metrics));
+            return outcome;
+        };
     }
 
     @Override
@@ -48,14 +52,38 @@ final class Pushes implements PushSender {
         return circuits.held();
     }
 
-    private PushOutcome attempt(Push push, Device device) {
+    private Ready prepared(Push push, Device device) {
         try {
             var channel = Objects.requireNonNull(channels.get(device.channel()));
-            return channel.call(push, device)
-                    .map(call -> circuits.of(channel.destination(device)).guard(() -> answer(call, device)))
-                    .orElseGet(() -> new PushOutcome.Later(null, Reason.CHANNEL_OFF));
+            var circuit = circuits.of(channel.destination(device));
+            // Nobody is asked for a token, or encrypts, for what will not be sent.
+            return circuit.heldFor()
+                    .<Ready>map(left -> () -> new PushOutcome.Later(left, Reason.CIRCUIT_OPEN))
+                    .orElseGet(() -> prepared(channel, circuit, push, device));
         } catch (RuntimeException e) {
-            return failed(device, e);
+            var failed = failed(device, e);
+            return () -> failed;
+        }
+    }
+
+    private static Ready prepared(PushChannel channel, Circuit circuit, Push push, Device device) {
+        var call = call(channel, push, device);
+        return call.isEmpty()
+                ? () -> new PushOutcome.Later(null, Reason.CHANNEL_OFF)
+                : () -> circuit.guard(() -> answer(call.orElseThrow(), device));
+    }
+
+    /** What failed on the way to the call fails again as its answer, so that the circuit hears of it. */
+    private static Optional<Call> call(PushChannel channel, Push push, Device device) {
+        try {
+            return channel.call(push, device);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return Optional.of(() -> new PushOutcome.Later(null, Reason.NO_ANSWER));
+        } catch (IOException e) {
+            return Optional.of(() -> {
+                throw e;
+            });
         }
     }
 

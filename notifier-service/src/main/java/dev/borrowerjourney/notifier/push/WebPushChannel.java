@@ -63,14 +63,15 @@ final class WebPushChannel implements PushChannel {
         return Optional.of(keys.stream()
                 .filter(key -> key.publicKey().equals(serverKey))
                 .findFirst()
-                .<Call>map(key -> () -> sent(push, device, key))
+                .map(key -> request(push, device, key))
+                .<Call>map(request -> () -> sent(request))
                 .orElse(() -> new PushOutcome.Refused(Reason.KEY_UNKNOWN)));
     }
 
     /** A host that nobody knows says nothing of the push service that it claims to be of; apps could invent any number. */
-    private PushOutcome sent(Push push, Device device, VapidKey key) throws IOException, InterruptedException {
+    private PushOutcome sent(HttpRequest request) throws IOException, InterruptedException {
         try {
-            return send(push, device, key);
+            return send(request);
         } catch (ConnectException e) {
             if (e.getCause() instanceof UnresolvedAddressException) {
                 return new PushOutcome.Later(null, Reason.ADDRESS_REFUSED);
@@ -79,8 +80,8 @@ final class WebPushChannel implements PushChannel {
         }
     }
 
-    private PushOutcome send(Push push, Device device, VapidKey key) throws IOException, InterruptedException {
-        var answer = calls.send(HttpRequest.newBuilder(endpoint(device))
+    private HttpRequest request(Push push, Device device, VapidKey key) {
+        return HttpRequest.newBuilder(endpoint(device))
                 .header("Authorization", "vapid t=" + token(endpoint(device), key) + ", k=" + key.publicKey())
                 .header("Content-Encoding", "aes128gcm")
                 .header("Content-Type", "application/octet-stream")
@@ -88,7 +89,11 @@ final class WebPushChannel implements PushChannel {
                 .header("Topic", push.journey().value())
                 .header("Urgency", urgency(push.urgency()))
                 .POST(BodyPublishers.ofByteArray(encrypted(push, device, key)))
-                .build());
+                .build();
+    }
+
+    private PushOutcome send(HttpRequest request) throws IOException, InterruptedException {
+        var answer = calls.send(request);
         if (answer.ok()) {
             // The address of the message, which some services answer, would let whoever has it delete the message.
             return new PushOutcome.Accepted(null);

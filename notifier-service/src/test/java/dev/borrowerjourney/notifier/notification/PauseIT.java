@@ -59,6 +59,18 @@ class PauseIT extends DeliverySteps {
         assertThat(scene.told(samples)).containsExactly("1 SKIPPED_ACKNOWLEDGED");
     }
 
+    /** A token that has to be fetched first may take seconds. */
+    @Test
+    void sendsNothingOfWhatIsShownWhileThePushIsMadeReady() {
+        heard(2);
+        scene.prepared = () -> scene.acknowledged(samples, 2);
+        delivery.deliver(claim());
+        assertThat(scene.sent).isEmpty();
+
+        delivery.deliver(claim());
+        assertThat(scene.told(samples)).containsExactly("1 SKIPPED_ACKNOWLEDGED");
+    }
+
     /** What was held back here is no attempt, however often it was: the push service may be away for hours. */
     @Test
     void countsOnlyCallsAsAttempts() {

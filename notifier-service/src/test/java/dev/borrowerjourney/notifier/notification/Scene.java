@@ -42,6 +42,9 @@ final class Scene implements Devices, PushSender {
     /** Done as soon as a device is found, which is after everything was looked at. */
     Runnable found = () -> {};
 
+    /** Done as soon as a push is ready, after which nothing is left to do but to look once more, and to call. */
+    Runnable prepared = () -> {};
+
     private final List<Device> devices = new CopyOnWriteArrayList<>();
 
     Scene() {
@@ -172,9 +175,12 @@ final class Scene implements Devices, PushSender {
     }
 
     @Override
-    public PushOutcome send(Push push, Device device) {
-        sent.add(push);
-        var answer = answers.poll();
-        return answer == null ? new PushOutcome.Accepted("accepted") : answer;
+    public Ready prepare(Push push, Device device) {
+        prepared.run();
+        return () -> {
+            sent.add(push);
+            var answer = answers.poll();
+            return answer == null ? new PushOutcome.Accepted("accepted") : answer;
+        };
     }
 }
