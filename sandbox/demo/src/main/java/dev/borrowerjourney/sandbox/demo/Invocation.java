@@ -1,5 +1,6 @@
 package dev.borrowerjourney.sandbox.demo;
 
+import dev.borrowerjourney.sandbox.demo.tool.Tools;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,6 +16,9 @@ sealed interface Invocation {
     /** Drive borrowers through whole journeys. */
     record Drive(int count, int concurrency, @Nullable Path json) implements Invocation {}
 
+    /** Speak to the demo that runs. */
+    record Tool(String verb, List<String> words) implements Invocation {}
+
     record Help() implements Invocation {}
 
     /** The command line asks for nothing that there is. */
@@ -26,6 +30,11 @@ sealed interface Invocation {
 
     static Invocation of(String... arguments) {
         var words = new ArrayDeque<>(List.of(arguments));
+        var first = words.peekFirst();
+        if (first != null && Tools.has(first)) {
+            words.removeFirst();
+            return new Tool(first, List.copyOf(words));
+        }
         if (words.contains("--help")) {
             return new Help();
         }
@@ -46,7 +55,7 @@ sealed interface Invocation {
                 case "--fresh" -> fresh = true;
                 case "--only" -> only = List.of(value(word, words).split(","));
                 case "--json" -> json = Path.of(value(word, words));
-                default -> throw new Misunderstood("'" + word + "' (expected: journey or an option, see --help)");
+                default -> throw new Misunderstood("'" + word + "' (expected: a verb or an option, see --help)");
             }
         }
         return new Run(fresh, only, json);

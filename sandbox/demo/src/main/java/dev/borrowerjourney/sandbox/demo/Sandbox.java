@@ -2,6 +2,7 @@ package dev.borrowerjourney.sandbox.demo;
 
 import dev.borrowerjourney.sandbox.demo.place.Layout;
 import dev.borrowerjourney.sandbox.demo.place.Ports;
+import dev.borrowerjourney.sandbox.demo.tool.Tools;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -22,6 +23,13 @@ public final class Sandbox {
                 drives N new borrowers (usually 1), at most C at a time (usually 20), to DISBURSED, against the running
                 demo or one that it starts for the purpose; prints each change with the time from the platform's sending
                 to the stream's delivery, and fails unless stream, read model and platform agree on every step
+
+            With a demo that runs, each with its own --help:
+            sandbox/run hostile SCRIPT|list|show|set|off   makes the platform hostile, and right again
+            sandbox/run trigger STATUS --borrower B        has the platform send the webhook of any status
+            sandbox/run events [--follow]                  what the platform sent where, masked, and what came of it
+            sandbox/run replay EVENT_ID|FROM..TO           sends webhooks once more
+            sandbox/run listen --forward-to URL            has webhooks sent to an endpoint of your own, too
 
             Data stays in sandbox/target/data between starts, logs are in sandbox/target/logs, addresses and
             credentials of the running demo in sandbox/target/demo.json.
@@ -49,6 +57,7 @@ public final class Sandbox {
                     Path.of(System.getProperty("sandbox.target", "sandbox/target")));
             return switch (Invocation.of(arguments)) {
                 case Invocation.Help() -> say(HELP);
+                case Invocation.Tool(var verb, var words) -> Tools.run(layout, verb, words);
                 case Invocation.Drive drive -> new DriveCommand(layout).run(drive);
                 case Invocation.Run run -> new RunCommand(layout, Ports.of(System.getenv())).run(run);
             };

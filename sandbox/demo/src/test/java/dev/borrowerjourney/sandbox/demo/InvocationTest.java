@@ -33,6 +33,13 @@ class InvocationTest {
     }
 
     @Test
+    void handsVerbsTheirOwnWords() {
+        assertThat(Invocation.of("hostile", "storm", "--seed", "7"))
+                .isEqualTo(new Invocation.Tool("hostile", List.of("storm", "--seed", "7")));
+        assertThat(Invocation.of("events", "--help")).isEqualTo(new Invocation.Tool("events", List.of("--help")));
+    }
+
+    @Test
     void refusesWhatItDoesNotKnow() {
         assertThatExceptionOfType(Invocation.Misunderstood.class).isThrownBy(() -> Invocation.of("--frehs"));
         assertThatExceptionOfType(Invocation.Misunderstood.class).isThrownBy(() -> Invocation.of("journey", "-n"));

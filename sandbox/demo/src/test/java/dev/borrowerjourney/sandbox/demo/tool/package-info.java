@@ -1,0 +1,4 @@
+@NullMarked
+package dev.borrowerjourney.sandbox.demo.tool;
+
+import org.jspecify.annotations.NullMarked;
