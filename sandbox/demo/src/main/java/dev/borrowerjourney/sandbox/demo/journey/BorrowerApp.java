@@ -22,6 +22,7 @@ public final class BorrowerApp implements AutoCloseable {
     private static final Set<String> ENDS = Set.of("DISBURSED", "REJECTED", "EXPIRED", "CLOSED");
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int CONFLICT = 409;
     private static final String PLATFORM = "/api/v1/headless";
 
     private final String borrowerExternalId;
@@ -95,7 +96,18 @@ public final class BorrowerApp implements AutoCloseable {
             if (ENDS.contains(latest.status())) {
                 return List.copyOf(changes);
             }
+            actUnlessLate(latest);
+        }
+    }
+
+    /** A state that is shown late asks for what was done already; the platform is further, and tells so next. */
+    private void actUnlessLate(Change latest) throws IOException, InterruptedException {
+        try {
             act(latest);
+        } catch (HttpCalls.RefusedException e) {
+            if (e.status() != CONFLICT) {
+                throw e;
+            }
         }
     }
 
@@ -132,14 +144,16 @@ public final class BorrowerApp implements AutoCloseable {
 
     private void chooseOffer(String journeyId) throws IOException, InterruptedException {
         var offers = data(edge.get(PLATFORM + "/journeys/" + journeyId + "/offers", sessionToken()));
-        offerId = offers.path("offers")
+        var available = offers.path("offers")
                 .valueStream()
                 .filter(offer -> offer.path("status").asString().equals("AVAILABLE"))
-                .findFirst()
-                .orElseThrow(() -> new IOException("no offer is available"))
-                .path("offerID")
-                .asString();
-        edge.send("POST", PLATFORM + "/offers/" + offerId + "/proceed", sessionToken(), empty());
+                .findFirst();
+        if (available.isPresent()) {
+            offerId = available.get().path("offerID").asString();
+            edge.send("POST", PLATFORM + "/offers/" + offerId + "/proceed", sessionToken(), empty());
+        } else if (offerId == null) {
+            throw new IOException("no offer is available");
+        }
     }
 
     private void submitStep() throws IOException, InterruptedException {
@@ -147,14 +161,15 @@ public final class BorrowerApp implements AutoCloseable {
         var step = steps.path("steps")
                 .valueStream()
                 .filter(each -> each.path("status").asString().equals("ACTION_REQUIRED"))
-                .findFirst()
-                .orElseThrow(() -> new IOException("no step waits for the borrower"));
-        edge.send(
-                "POST",
-                PLATFORM + "/offers/" + offerId + "/steps/"
-                        + step.path("stepID").asString() + "/submit",
-                sessionToken(),
-                sample.answer(step.path("resource")));
+                .findFirst();
+        if (step.isPresent()) {
+            edge.send(
+                    "POST",
+                    PLATFORM + "/offers/" + offerId + "/steps/"
+                            + step.get().path("stepID").asString() + "/submit",
+                    sessionToken(),
+                    sample.answer(step.get().path("resource")));
+        }
     }
 
     private static JsonNode data(JsonNode envelope) {

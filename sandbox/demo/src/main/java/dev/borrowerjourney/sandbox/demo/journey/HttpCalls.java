@@ -18,13 +18,13 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * JSON calls as an app makes them: every mutation under one idempotency key, repeated with it when there was no answer or
- * the answer asks for patience.
+ * the answer asks for patience or tells of a failure that is not the call's.
  */
 public final class HttpCalls {
 
     static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private static final int ATTEMPTS = 4;
+    private static final int ATTEMPTS = 5;
 
     private final HttpClient client;
     private final String base;
@@ -84,8 +84,8 @@ public final class HttpCalls {
                             ? JsonNodeFactory.instance.objectNode()
                             : JSON.readTree(answer.body());
                 }
-                if (attempt == ATTEMPTS || !(status == 429 || status >= 502)) {
-                    throw new RefusedException(what + " answers " + status + " " + code(answer.body()));
+                if (attempt == ATTEMPTS || !(status == 429 || status >= 500)) {
+                    throw new RefusedException(status, what + " answers " + status + " " + code(answer.body()));
                 }
                 pause(patience(answer));
             } catch (RefusedException e) {
@@ -100,9 +100,17 @@ public final class HttpCalls {
     }
 
     /** Answered, and not with success. */
-    private static final class RefusedException extends IOException {
-        RefusedException(String message) {
+    static final class RefusedException extends IOException {
+
+        private final int status;
+
+        RefusedException(int status, String message) {
             super(message);
+            this.status = status;
+        }
+
+        int status() {
+            return status;
         }
     }
 

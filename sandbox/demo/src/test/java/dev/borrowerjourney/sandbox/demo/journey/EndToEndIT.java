@@ -7,10 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.borrowerjourney.defaults.testing.OtlpReceiver;
 import dev.borrowerjourney.defaults.testing.OtlpReceiver.Received;
-import dev.borrowerjourney.sandbox.load.verification.Ids;
-import dev.borrowerjourney.sandbox.load.verification.KafkaRecordIds;
-import dev.borrowerjourney.sandbox.load.verification.Verification;
-import dev.borrowerjourney.schemas.topic.TopicCatalogue;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -21,9 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -174,34 +168,6 @@ class EndToEndIT {
                 .isEmpty();
     }
 
-    /** At least once means repeated, late and out of order, and yet the truth must come out and nothing may be missing. */
-    @Test
-    void losesNothingAndSettlesOnTheTruthWhenWebhooksComeTwiceAndOutOfOrder() throws Exception {
-        var admin = new HttpCalls(CLIENT, demo.file().urls().platformAdmin(), "hostile-webhooks");
-        admin.send("PATCH", "/switches", null, HttpCalls.JSON.readTree("{\"duplicates\": 0.5, \"reorder\": true}"));
-        try (var app = new BorrowerApp(
-                CLIENT,
-                borrower(),
-                demo.file().urls().edge(),
-                demo.file().identity().tokenUrl())) {
-            var journeyId = app.startJourney();
-            app.follow(journeyId, _ -> {});
-
-            var truth = new HttpTruth(CLIENT, demo.file().urls().platformAdmin()).journey(journeyId);
-            var readModel = json(get("/v1/journeys/" + journeyId, app.partnerToken()));
-            assertThat(HttpTruth.state(readModel)).isEqualTo(truth.state());
-        } finally {
-            admin.send("PUT", "/switches", null, HttpCalls.JSON.createObjectNode());
-        }
-
-        var records = new KafkaRecordIds(demo.file().kafka().bootstrapServers());
-        var verification = Verification.of(
-                Ids.of(acknowledged(admin)), records.read(TopicCatalogue.JOURNEY_SNAPSHOTS, Duration.ofMinutes(1)));
-        assertThat(verification.lost()).isEmpty();
-        assertThat(verification.complete()).isTrue();
-        assertThat(verification.repeated()).isNotEmpty();
-    }
-
     @Test
     void runsOneTraceFromTheWebhookToTheStream() throws Exception {
         var trace = new Trace(COLLECTOR);
@@ -291,21 +257,6 @@ class EndToEndIT {
                 .allSatisfy(
                         (place, text) -> assertThat(text.isBlank()).as(place).isFalse());
         assertThat(leaks.found(secrets)).isEmpty();
-    }
-
-    /** Ids of all snapshots whose delivery the platform counts as done. */
-    private static Set<String> acknowledged(HttpCalls admin) throws IOException, InterruptedException {
-        var ids = new HashSet<String>();
-        var page = admin.get("/truth/snapshots?limit=100&after=0", null);
-        while (!page.path("items").isEmpty()) {
-            page.path("items")
-                    .valueStream()
-                    .filter(snapshot -> !snapshot.path("acknowledgedAt").isNull())
-                    .forEach(snapshot -> ids.add(snapshot.path("eventId").asString()));
-            page = admin.get(
-                    "/truth/snapshots?limit=100&after=" + page.path("next").asLong(), null);
-        }
-        return ids;
     }
 
     private static List<Long> versions(int count) {
