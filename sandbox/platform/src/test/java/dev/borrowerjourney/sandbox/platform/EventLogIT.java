@@ -151,14 +151,17 @@ class EventLogIT {
         List<TestReceiver.Received> received = developer.await(borrower.externalId, 3);
 
         assertThat(received).allMatch(TestReceiver.Received::authentic);
-        assertThat(received.get(2).eventId()).isEqualTo(received.get(0).eventId());
+        // The second try of the first may come before or after the first one of the second.
+        assertThat(received.stream().skip(1).map(TestReceiver.Received::eventId))
+                .contains(received.getFirst().eventId())
+                .doesNotHaveDuplicates();
         assertThat(receiver.await(borrower.externalId, 2))
                 .extracting(TestReceiver.Received::eventId)
                 .containsAll(
                         received.stream().map(TestReceiver.Received::eventId).toList());
         assertThat(events("target=" + id, 3))
                 .extracting(it -> it.path("outcome").asString())
-                .containsExactly("500", "202", "202");
+                .containsExactlyInAnyOrder("500", "202", "202");
         assertThat(platform.send("PUT", "/admin/listeners/" + id, null).status())
                 .isEqualTo(200);
         assertThat(platform.send("DELETE", "/admin/listeners/" + id, null).status())
