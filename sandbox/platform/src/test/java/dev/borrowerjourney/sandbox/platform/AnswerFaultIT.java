@@ -115,6 +115,16 @@ class AnswerFaultIT {
     }
 
     @Test
+    void refusesBodiesThatAreTooLargeAsEver() {
+        BorrowerApp borrower = platform.borrower();
+        platform.switches("{\"slowAnswers\":1,\"slowMillis\":0}");
+
+        assertThat(borrower.post(JOURNEYS, "{\"type\":\"" + "x".repeat(70_000) + "\"}")
+                        .status())
+                .isEqualTo(413);
+    }
+
+    @Test
     void answersLate() {
         BorrowerApp borrower = platform.borrower();
         platform.switches("{\"slowAnswers\":1,\"slowMillis\":400}");

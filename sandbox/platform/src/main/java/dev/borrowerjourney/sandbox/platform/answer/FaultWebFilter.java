@@ -1,6 +1,7 @@
 package dev.borrowerjourney.sandbox.platform.answer;
 
 import static dev.borrowerjourney.sandbox.platform.Assumptions.INTERNAL_ERROR;
+import static dev.borrowerjourney.sandbox.platform.Assumptions.INVALID_REQUEST;
 import static dev.borrowerjourney.sandbox.platform.Assumptions.SESSION_EXPIRED;
 import static dev.borrowerjourney.sandbox.platform.Assumptions.SESSION_REFRESH_PATH;
 import static dev.borrowerjourney.sandbox.platform.Assumptions.TOO_MANY_REQUESTS;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -60,6 +62,10 @@ class FaultWebFilter implements WebFilter {
         return DataBufferUtils.join(exchange.getRequest().getBody(), LARGEST_BODY)
                 .map(FaultWebFilter::bytes)
                 .defaultIfEmpty(new byte[0])
+                .onErrorMap(
+                        DataBufferLimitException.class,
+                        _ -> new PlatformException(
+                                HttpStatus.CONTENT_TOO_LARGE, INVALID_REQUEST, "The body is too large."))
                 .flatMap(body -> spoiled(repeating(exchange, body), chain, occasions.of(exchange, body)));
     }
 
