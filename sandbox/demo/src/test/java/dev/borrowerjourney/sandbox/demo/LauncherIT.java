@@ -117,6 +117,26 @@ class LauncherIT {
         }
     }
 
+    /** Whoever has seen enough of a script presses Ctrl-C, and must have a friendly platform again. */
+    @Test
+    void setsThePlatformRightWhenAScriptIsInterrupted() throws Exception {
+        try (var _ = LauncherProcess.start(layout, ports, "--only", "platform").awaitReady();
+                var script = LauncherProcess.start(layout, ports, "hostile", "outage")
+                        .awaitLine("phase 1 of 2: away");
+                var during =
+                        LauncherProcess.start(layout, ports, "hostile", "show").awaitLine("* cutCalls")) {
+            assertThat(during.awaitEnd()).isZero();
+
+            assertThat(script.terminate().awaitEnd()).isZero();
+
+            assertThat(script.output()).contains("everything is set right again");
+            try (var shown = LauncherProcess.start(layout, ports, "hostile", "show")) {
+                assertThat(shown.awaitEnd()).isZero();
+                assertThat(shown.output()).contains("cutCalls").doesNotContain("* ");
+            }
+        }
+    }
+
     @Test
     void refusesOptionItDoesNotKnow() throws Exception {
         try (var launcher = LauncherProcess.start(layout, ports, "--frehs")) {

@@ -29,17 +29,19 @@ final class HostileCommand {
                 turns switches, for everybody, or for one borrower, the paths that begin with P (* is any segment), or
                 the next N calls or webhooks that are struck
             sandbox/run hostile off
-                ends the script and turns every switch back
+                ends the script, turns every switch back, and takes a rotation of the webhook secret back
 
             Exit code: 0 ok or stopped when asked, 1 failed, 2 wrong usage.""";
 
     private static final long LOOK_NANOS = 300_000_000;
 
     private final HttpAdmin admin;
+    private final String applicationId;
     private final PrintStream out;
 
     private HostileCommand(Tools.Running demo) {
         this.admin = demo.admin();
+        this.applicationId = demo.file().platform().applicationId();
         this.out = demo.out();
     }
 
@@ -161,13 +163,14 @@ final class HostileCommand {
 
     private int off() throws IOException, InterruptedException {
         setRight();
-        out.println("every switch is at its default");
+        out.println("every switch is at its default, and the webhook secret as it was");
         return 0;
     }
 
     private void setRight() throws IOException, InterruptedException {
         admin.send("DELETE", "/script", null);
         admin.send("PUT", "/switches", JSON.createObjectNode());
+        admin.send("DELETE", "/webhook-secrets/" + applicationId + "/rotation", null);
     }
 
     private int put(Invocation.Put put) throws IOException, InterruptedException {
