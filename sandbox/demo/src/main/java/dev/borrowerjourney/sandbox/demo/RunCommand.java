@@ -5,18 +5,25 @@ import dev.borrowerjourney.sandbox.demo.component.DemoFile;
 import dev.borrowerjourney.sandbox.demo.place.Layout;
 import dev.borrowerjourney.sandbox.demo.place.OwnFiles;
 import dev.borrowerjourney.sandbox.demo.place.Ports;
+import dev.borrowerjourney.sandbox.demo.process.ProcessFailed;
 import dev.borrowerjourney.sandbox.demo.start.StartFailed;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Starts the demo and stays until it is stopped or a process dies. */
+/** Starts the demo and stays until it is stopped, or something dies that cannot come back. */
 final class RunCommand {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** What dies again sooner would die for ever. */
+    private static final Duration STEADY = Duration.ofSeconds(10);
 
     private final Layout layout;
     private final Ports ports;
@@ -52,13 +59,37 @@ final class RunCommand {
             System.out.println(addresses(demo.file()));
             ready.set(true);
             System.out.println("Ready after " + seconds() + " s");
-            var death = demo.awaitDeath();
+            var death = revive(demo);
             ready.set(false);
             return failed(death.report());
         } catch (StartFailed e) {
             return failed(e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
         } finally {
             demo.close();
+        }
+    }
+
+    /** Starts services again that die, as Kubernetes does; returns with a death for which that does not help. */
+    private static ProcessFailed revive(Demo demo) throws IOException, InterruptedException {
+        var backSince = new HashMap<String, Instant>();
+        while (true) {
+            var dead = demo.awaitDeath();
+            var alive = Duration.between(backSince.getOrDefault(dead.name(), Instant.EPOCH), Instant.now());
+            if (!demo.comesBack(dead.name()) || alive.compareTo(STEADY) < 0) {
+                return dead.death();
+            }
+            System.out.println(dead.death().getMessage() + ": starting it again");
+            try {
+                demo.startAgain(dead.name());
+            } catch (ProcessFailed again) {
+                return again;
+            }
+            backSince.put(dead.name(), Instant.now());
+            demo.tell();
+            System.out.println(dead.name() + " is ready again");
         }
     }
 

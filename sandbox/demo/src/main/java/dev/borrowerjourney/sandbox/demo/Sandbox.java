@@ -11,7 +11,7 @@ public final class Sandbox {
 
     private static final String HELP = """
             sandbox/run [--fresh] [--only PARTS] [--skip-build] [--json FILE]
-                builds, starts everything, says Ready, and stays until Ctrl-C
+                builds, starts everything, says Ready, and stays until Ctrl-C; a service that dies is started again
 
               --fresh        deletes data and secrets of earlier runs first
               --only PARTS   starts these parts, parted by commas, and what they need

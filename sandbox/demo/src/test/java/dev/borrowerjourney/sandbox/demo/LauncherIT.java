@@ -86,6 +86,23 @@ class LauncherIT {
     }
 
     @Test
+    void startsAgainWhatDiedAndCanComeBack() throws Exception {
+        try (var launcher =
+                LauncherProcess.start(layout, ports, "--only", "platform").awaitReady()) {
+            var killed = launcher.child("platform");
+
+            killed.destroyForcibly();
+
+            launcher.awaitLine("platform died with code 137: starting it again").awaitLine("platform is ready again");
+            var back = launcher.child("platform");
+            assertThat(back.pid()).isNotEqualTo(killed.pid());
+            assertThat(Files.readString(layout.demoFile())).contains("\"pid\" : " + back.pid());
+            assertThat(launcher.terminate().awaitEnd()).isZero();
+            assertThat(back.isAlive()).isFalse();
+        }
+    }
+
+    @Test
     void saysThatDemoRunsAlready() throws Exception {
         try (var _ = LauncherProcess.start(layout, ports, DATABASE).awaitReady();
                 var second = LauncherProcess.start(layout, Ports.free(), DATABASE)) {

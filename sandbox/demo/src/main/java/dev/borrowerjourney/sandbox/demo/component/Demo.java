@@ -7,7 +7,6 @@ import dev.borrowerjourney.sandbox.demo.place.Ports;
 import dev.borrowerjourney.sandbox.demo.place.PushCredentials;
 import dev.borrowerjourney.sandbox.demo.place.SandboxSecrets;
 import dev.borrowerjourney.sandbox.demo.process.Jvms;
-import dev.borrowerjourney.sandbox.demo.process.ProcessFailed;
 import dev.borrowerjourney.sandbox.demo.process.RunFile;
 import dev.borrowerjourney.sandbox.demo.process.Running;
 import dev.borrowerjourney.sandbox.demo.process.Supervisor;
@@ -114,12 +113,17 @@ public final class Demo implements AutoCloseable {
             new PushCredentials(secrets).generate(ports.url(Port.PUSH_INBOX) + "/token");
         }
         new Starter(supervisor, progress).start(chosen);
-        OwnFiles.write(layout.demoFile(), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(file()) + "\n");
+        tell();
     }
 
-    /** Returns with the first process that died, or never. */
-    public ProcessFailed awaitDeath() {
-        return supervisor.firstDeath().join();
+    /** Waits for the next process that dies without being asked. */
+    public Running awaitDeath() throws InterruptedException {
+        return supervisor.awaitDeath();
+    }
+
+    /** Whether a part can be started again while the others go on: it keeps what matters on disk or elsewhere. */
+    public boolean comesBack(String part) {
+        return services.parts().stream().anyMatch(each -> each.name().equals(part));
     }
 
     public List<Running> running() {
@@ -148,9 +152,14 @@ public final class Demo implements AutoCloseable {
         return supervisor.end(running(part));
     }
 
-    /** Starts a part again that was ended; returns once it is ready. */
+    /** Starts a part again that has ended; returns once it is ready. */
     public void startAgain(String part) {
         new Starter(supervisor, (_, _) -> {}).startAgain(parts(), part);
+    }
+
+    /** Writes {@code demo.json}, for all who look for processes and addresses. */
+    public void tell() throws IOException {
+        OwnFiles.write(layout.demoFile(), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(file()) + "\n");
     }
 
     /** Starts one more instance of journey-projector on free ports, as a part of this name; returns once it is ready. */

@@ -11,8 +11,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,6 +34,7 @@ public final class Supervisor implements AutoCloseable {
     private final List<Running> running = new ArrayList<>();
     private final Set<Running> expected = new HashSet<>();
     private final CompletableFuture<ProcessFailed> firstDeath = new CompletableFuture<>();
+    private final BlockingQueue<Running> deaths = new LinkedBlockingQueue<>();
     private final Object closing = new Object();
     private boolean closed;
 
@@ -87,6 +90,11 @@ public final class Supervisor implements AutoCloseable {
     /** Completes with the first process that ends without being asked. */
     public CompletableFuture<ProcessFailed> firstDeath() {
         return firstDeath;
+    }
+
+    /** Waits for the next process that ends without being asked; each is told once. */
+    public Running awaitDeath() throws InterruptedException {
+        return deaths.take();
     }
 
     /** What runs now, in the order of starting. */
@@ -166,6 +174,7 @@ public final class Supervisor implements AutoCloseable {
             runFile.remove(dead.process().toHandle());
             if (!expected.remove(dead)) {
                 firstDeath.complete(dead.death());
+                deaths.add(dead);
             }
         }
     }
