@@ -45,13 +45,6 @@ final class PageOutcomes {
         assertThat(visit.find(".note.warn")).containsText("could not do its work");
         visit.agree().titled("Read and sign");
 
-        another("PERSONAL_LOAN");
-        visit.tell("MANDATE_FAILS_ONCE").again("offers").choose("Deodar Capital");
-        visit.titled("Share your bank statements").agree();
-        visit.titled("Confirm who you are").fill().titled("Your bank account").fill();
-        assertThat(visit.find(".note.warn")).containsText("another name");
-        visit.judge("account-refused").fill().titled("Repay automatically");
-
         another("GOLD_LOAN");
         visit.tell("MISSED_EMI").again("offers").choose("Cedar Credit");
         throughGold();
