@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -33,7 +34,12 @@ final class FcmStandIn implements AutoCloseable {
     static final String ACCOUNT = "push@borrower-journey-test.iam.example";
     static final String KEY_ID = "key-1";
 
-    private final KeyPair keys = newKeys();
+    /** To make one takes longer than most tests; of two stand-ins one after the other each has another. */
+    private static final List<KeyPair> KEYS = List.of(newKeys(), newKeys());
+
+    private static final AtomicInteger MADE = new AtomicInteger();
+
+    private final KeyPair keys = KEYS.get(MADE.getAndIncrement() % KEYS.size());
     private final Set<String> tokens = ConcurrentHashMap.newKeySet();
     private final Peer peer = Peer.start(this::answer);
     private volatile Function<Received, Reply> messages = FcmStandIn::accepted;

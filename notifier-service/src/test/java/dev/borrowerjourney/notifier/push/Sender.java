@@ -66,11 +66,17 @@ final class Sender implements AutoCloseable {
     }
 
     static Sender of(PushSecrets secrets) {
+        return of(secrets, Duration.ofSeconds(10));
+    }
+
+    /** @param timeout of a whole call */
+    static Sender of(PushSecrets secrets, Duration timeout) {
         return of(
                 secrets,
                 URI.create("http://127.0.0.1:9"),
                 new ApnsSettings("127.0.0.1", 9, null),
-                new CircuitSettings(Duration.ofMinutes(1), 100, 50, Duration.ofSeconds(30), 3));
+                new CircuitSettings(Duration.ofMinutes(1), 100, 50, Duration.ofSeconds(30), 3),
+                timeout);
     }
 
     static Sender of(PushSecrets secrets, URI fcm, ApnsSettings apns, CircuitSettings circuit) {

@@ -198,8 +198,10 @@ class WebPushChannelTest {
                 .isEqualTo(new PushOutcome.Later(null, Reason.NO_ANSWER));
 
         service.reply(_ -> Reply.SILENCE);
-        assertThat(sender.send(Sender.push(Kind.CLOSED), device("en")))
-                .isEqualTo(new PushOutcome.Later(null, Reason.NO_ANSWER));
+        try (var impatient = Sender.of(secrets, Duration.ofSeconds(2))) {
+            assertThat(impatient.send(Sender.push(Kind.CLOSED), device("en")))
+                    .isEqualTo(new PushOutcome.Later(null, Reason.NO_ANSWER));
+        }
     }
 
     @Test
