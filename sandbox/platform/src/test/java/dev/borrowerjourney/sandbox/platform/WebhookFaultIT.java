@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -136,6 +138,56 @@ class WebhookFaultIT {
         TestReceiver.Received after = receiver.await(borrower.externalId, 3).get(2);
 
         assertThat(after.json().path("sequence").asLong()).isPositive().isLessThan(before - 1_000_000);
+    }
+
+    /** A request cannot even be made for such a port. */
+    @Test
+    void goesOnAfterAnAddressThatIsNone() {
+        String subscription = "/admin/subscriptions/" + APPLICATION;
+        platform.send("PUT", subscription, "{\"url\":\"http://127.0.0.1:99999/hook\"}");
+        BorrowerApp borrower = platform.borrower();
+        String journeyId = borrower.startJourney("PERSONAL_LOAN");
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> snapshots(journeyId).toString().contains("\"outcome\":\"IllegalArgumentException\""));
+
+        platform.subscribe(receiver.url());
+        untilAcknowledged(journeyId);
+        borrower.giveProfile(journeyId, "ABCDE1234F");
+        borrower.awaitStatus(journeyId, "OFFERS_AVAILABLE");
+        untilAcknowledged(journeyId);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost:3000/hook", "somewhere", "ftp://127.0.0.1/x", "http:///hook"})
+    void refusesToSendWhereNothingCanBeSent(String url) {
+        assertThat(platform.send("PUT", "/admin/subscriptions/" + APPLICATION, "{\"url\":\"" + url + "\"}")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void sendsWhatWasDelayedOnceThatIsOver() {
+        platform.switches("{\"delayMillis\":3600000}");
+        BorrowerApp borrower = platform.borrower();
+        borrower.startJourney("PERSONAL_LOAN");
+        platform.switches("{\"delayMillis\":0}");
+
+        assertThat(receiver.await(borrower.externalId, 2)).hasSize(2);
+    }
+
+    @Test
+    void tellsWhatIsLostBecauseNobodyIsSubscribedAnyMore() {
+        platform.switches("{\"delayMillis\":1500}");
+        BorrowerApp borrower = platform.borrower();
+        String journeyId = borrower.startJourney("PERSONAL_LOAN");
+        platform.send("PUT", "/admin/subscriptions/" + APPLICATION, "{\"url\":null}");
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> deliveries(journeyId).equals(List.of("LOST", "LOST")));
+        platform.subscribe(receiver.url());
+
+        assertThat(platform.get("/admin/events?journey=" + journeyId).json().path("items"))
+                .extracting(it -> it.path("outcome").asString())
+                .containsExactly("LOST", "LOST");
     }
 
     @Test

@@ -44,8 +44,8 @@ class SubscriptionTamperController {
     @PutMapping
     Target change(@PathVariable UUID applicationId, @RequestBody Target target) {
         check(applicationId);
-        if (target.url() != null && target.url().getHost() == null) {
-            throw invalid("url must be a URL, or null.");
+        if (target.url() != null && !Subscriptions.sendable(target.url())) {
+            throw invalid("url must be an http or https URL, or null.");
         }
         subscriptions.set(applicationId, target.url());
         return target(applicationId);

@@ -2,6 +2,7 @@ package dev.borrowerjourney.sandbox.platform.script;
 
 import dev.borrowerjourney.sandbox.platform.Switch;
 import dev.borrowerjourney.sandbox.platform.Switches;
+import dev.borrowerjourney.sandbox.platform.webhook.Subscriptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -138,7 +139,15 @@ public class Scripts {
         if (text == null) {
             return null;
         }
-        return new Script.Subscription(text.equals(NOWHERE) ? null : URI.create(text));
+        if (text.equals(NOWHERE)) {
+            return new Script.Subscription(null);
+        }
+        URI url = URI.create(text);
+        if (!Subscriptions.sendable(url)) {
+            throw new IllegalArgumentException(
+                    "subscription: " + text + " (expected: an http or https URL, or " + NOWHERE + ")");
+        }
+        return new Script.Subscription(url);
     }
 
     private Script shipped(Resource file) {

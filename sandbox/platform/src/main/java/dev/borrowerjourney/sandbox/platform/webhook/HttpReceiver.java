@@ -43,7 +43,8 @@ class HttpReceiver {
                     .build();
             return Integer.toString(
                     client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // The client throws what it cannot make a request of, such as a port beyond 65535.
             return e.getClass().getSimpleName();
         }
     }

@@ -32,6 +32,11 @@ public class Subscriptions {
                 Files.exists(file) ? json.readValue(file.toFile(), new TypeReference<Map<UUID, URI>>() {}) : Map.of();
     }
 
+    /** Whether a request can be sent there at all. */
+    public static boolean sendable(URI url) {
+        return url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()));
+    }
+
     public Optional<URI> url(UUID applicationId) {
         return Optional.ofNullable(urls.get(applicationId));
     }

@@ -95,7 +95,7 @@ class WebhookAttempts {
             listeners.offer(message);
         }
         if (url.isEmpty()) {
-            record(ref, eventId, delivery -> delivery.ended(Delivery.State.LOST));
+            lose(borrower, snapshot);
         } else if (message == null) {
             record(
                     ref,

@@ -12,6 +12,7 @@ import dev.borrowerjourney.sandbox.platform.clock.Alarms;
 import dev.borrowerjourney.sandbox.platform.clock.PlatformClock;
 import dev.borrowerjourney.sandbox.platform.fault.Faults;
 import dev.borrowerjourney.sandbox.platform.fault.Occasion;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class WebhookDeliveries implements BorrowerListener {
+
+    /** How soon a change of the switches counts for what waits, and a failure on this machine is over, perhaps. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private final Set<BorrowerRef> sending = ConcurrentHashMap.newKeySet();
     private final Set<String> waiting = ConcurrentHashMap.newKeySet();
@@ -86,7 +90,17 @@ class WebhookDeliveries implements BorrowerListener {
     /** Sends one snapshot at its own time; at most one such attempt of a snapshot is waited for. */
     private void alone(BorrowerRef ref, Snapshot snapshot, Instant at) {
         if (waiting.add(snapshot.eventId())) {
-            alarms.at(at, () -> attempt(ref, snapshot.eventId()));
+            alarms.at(at, () -> resuming(ref, () -> attempt(ref, snapshot.eventId())));
+        }
+    }
+
+    /** What fails here, as on a full disk, is taken up again soon, or no later webhook of the borrower would be sent. */
+    private void resuming(BorrowerRef ref, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            alarms.at(clock.now().plus(LOOK_AGAIN), () -> changed(null, borrowers.get(ref)));
+            throw e;
         }
     }
 
@@ -101,6 +115,17 @@ class WebhookDeliveries implements BorrowerListener {
     }
 
     private void sendInOrder(BorrowerRef ref) {
+        resuming(ref, () -> {
+            try {
+                sendNext(ref);
+            } catch (RuntimeException e) {
+                sending.remove(ref);
+                throw e;
+            }
+        });
+    }
+
+    private void sendNext(BorrowerRef ref) {
         Borrower borrower = borrowers.get(ref);
         Optional<Snapshot> next = firstUntried(borrower);
         if (next.isEmpty()) {
@@ -113,7 +138,9 @@ class WebhookDeliveries implements BorrowerListener {
         }
         Instant due = next.get().generatedAt().plusMillis(delay(Messages.occasion(borrower, next.get())));
         if (clock.now().isBefore(due)) {
-            alarms.at(due, () -> sendInOrder(ref));
+            // Not at once when it is due: the delay may be switched off, or longer, by then.
+            Instant look = clock.now().plus(LOOK_AGAIN);
+            alarms.at(due.isBefore(look) ? due : look, () -> sendInOrder(ref));
             return;
         }
         if (waiting.add(next.get().eventId())) {

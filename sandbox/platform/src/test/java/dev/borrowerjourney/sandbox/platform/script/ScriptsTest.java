@@ -63,6 +63,8 @@ class ScriptsTest {
                 "phases: [{name: a, seconds: 3601}] | needs a name, and seconds",
                 "phases: [{name: a, seconds: 1, switches: {drop: 1}}] | known are webhooks",
                 "phases: [{name: a, seconds: 1, switches: {dropped: 2}}] | dropped: 2.0 (expected: 0 to 1)",
+                "phases: [{name: a, seconds: 1, subscription: 'localhost:3000/hook'}] | subscription: localhost:3000/hook",
+                "phases: [{name: a, seconds: 1, subscription: somewhere}] | expected: an http or https URL, or none",
                 "'!!java.net.URL [\"http://127.0.0.1\"]' | The script is no YAML"
             })
     void refusesAScriptWithAMistake(String text, String message) {
