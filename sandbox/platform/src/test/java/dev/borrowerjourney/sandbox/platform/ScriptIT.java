@@ -4,6 +4,8 @@ import static dev.borrowerjourney.sandbox.platform.TestPlatform.APPLICATION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -81,6 +83,65 @@ class ScriptIT {
         assertThat(platform.send("PUT", "/admin/script", "{\"text\":\"phases: none\"}")
                         .status())
                 .isEqualTo(400);
+    }
+
+    /** A partner who subscribed while a script ran stays subscribed, whatever was before. */
+    @Test
+    void leavesWhatThePartnerDidMeanwhileAlone() {
+        platform.subscribe("http://127.0.0.1:1/before");
+        begin("""
+                phases:
+                  - {name: elsewhere, seconds: 60, switches: {reorder: true}, subscription: 'http://127.0.0.1:1/script'}
+                """);
+        platform.subscribe("http://127.0.0.1:1/meanwhile");
+
+        platform.send("DELETE", "/admin/script", null);
+
+        assertThat(platform.get("/admin/subscriptions/" + APPLICATION).text()).contains("/meanwhile");
+        assertThat(platform.get("/admin/subscriptions/" + TestPlatform.OTHER_APPLICATION)
+                        .text())
+                .isEqualTo("{\"url\":null}");
+    }
+
+    /** A disk that is full, say; here the folder of one application's secrets is gone. */
+    @Test
+    void endsAlsoWhenSomethingCannotBeSetRight() throws IOException {
+        platform.subscribe("http://127.0.0.1:1/hook");
+        Path secrets = directory.resolve("secrets/webhook/" + TestPlatform.OTHER_APPLICATION);
+        Path away = directory.resolve("away");
+        begin("""
+                phases:
+                  - {name: rotated, seconds: 60, switches: {reorder: true}, subscription: none, rotate: true}
+                """);
+        await().atMost(Duration.ofSeconds(60)).until(() -> platform.get("/admin/subscriptions/" + APPLICATION)
+                .text()
+                .equals("{\"url\":null}"));
+        Files.move(secrets, away);
+        try {
+            assertThat(platform.send("DELETE", "/admin/script", null).status()).isEqualTo(204);
+            assertThat(platform.get("/admin/subscriptions/" + APPLICATION).text())
+                    .contains("http://127.0.0.1:1/hook");
+        } finally {
+            Files.move(away, secrets);
+            platform.send("DELETE", "/admin/webhook-secrets/" + TestPlatform.OTHER_APPLICATION + "/rotation", null);
+        }
+    }
+
+    @Test
+    void tellsWhatStruckWhileAPhaseLasts() {
+        begin("""
+                phases:
+                  - {name: failing, seconds: 60, switches: {reorder: true, failedAnswers: 1}}
+                """);
+        assertThat(platform.asBackend(BorrowerApp.HEADLESS + "/sessions", "{}").status())
+                .isEqualTo(500);
+
+        assertThat(platform.get("/admin/script")
+                        .json()
+                        .at("/struck/failedAnswers")
+                        .asInt())
+                .isEqualTo(1);
+        platform.send("DELETE", "/admin/script", null);
     }
 
     private void begin(String script) {

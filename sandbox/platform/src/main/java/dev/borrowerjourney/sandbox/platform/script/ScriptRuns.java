@@ -12,8 +12,10 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -78,6 +80,9 @@ public class ScriptRuns {
         private final CountDownLatch stop = new CountDownLatch(1);
         private final CountDownLatch over = new CountDownLatch(1);
         private final Map<UUID, Optional<URI>> subscribed = new HashMap<>();
+        private final Set<URI> pointed = new HashSet<>();
+        private boolean unsubscribes;
+        private boolean rotates;
         private volatile Progress progress;
 
         Run(Progress progress) {
@@ -106,7 +111,8 @@ public class ScriptRuns {
 
     /** The running or the latest script. */
     public synchronized Optional<Progress> progress() {
-        return Optional.ofNullable(latest).map(run -> run.progress);
+        return Optional.ofNullable(latest)
+                .map(run -> run.progress.state() == State.RUNNING ? struck(run.progress) : run.progress);
     }
 
     /** Ends the running script and waits until everything is right again. */
@@ -130,7 +136,7 @@ public class ScriptRuns {
                 Script.Phase phase = script.phases().get(number);
                 run.progress = progress(
                         script, seed, number, State.RUNNING, clock.now().plus(phase.lasts()));
-                begin(phase, seed);
+                begin(phase, seed, run);
                 stopped = run.stop.await(phase.lasts().toMillis(), TimeUnit.MILLISECONDS);
                 number++;
             }
@@ -140,13 +146,17 @@ public class ScriptRuns {
             LOG.error("A script failed", e);
             stopped = true;
         } finally {
-            setRight(run);
-            run.progress = progress(script, seed, Math.max(0, number - 1), stopped ? State.STOPPED : State.ENDED, null);
-            run.over.countDown();
+            try {
+                setRight(run);
+                run.progress =
+                        progress(script, seed, Math.max(0, number - 1), stopped ? State.STOPPED : State.ENDED, null);
+            } finally {
+                run.over.countDown();
+            }
         }
     }
 
-    private void begin(Script.Phase phase, long seed) {
+    private void begin(Script.Phase phase, long seed, Run run) {
         Map<Switch, Object> values = new EnumMap<>(Switch.class);
         values.put(Switch.SEED, seed);
         values.putAll(phase.switches());
@@ -154,6 +164,11 @@ public class ScriptRuns {
         switches.set(Switches.State.DEFAULT.with(values));
         phase.limited().forEach(one -> faults.limit(one.switches(), one.borrower(), one.path(), one.calls()));
         Script.Subscription subscription = phase.subscription();
+        run.unsubscribes |= subscription != null || switches.current().amount(Switch.SUBSCRIPTION_LOSS_MILLIS) > 0;
+        run.rotates |= phase.rotate();
+        if (subscription != null && subscription.url() != null) {
+            run.pointed.add(subscription.url());
+        }
         for (SandboxPlatformProperties.Application application : properties.applications()) {
             if (subscription != null) {
                 subscriptions.set(application.applicationId(), subscription.url());
@@ -165,14 +180,44 @@ public class ScriptRuns {
     }
 
     private void setRight(Run run) {
-        faults.liftAll();
-        switches.set(Switches.State.DEFAULT);
+        guarded(faults::liftAll);
+        guarded(() -> switches.set(Switches.State.DEFAULT));
         run.subscribed.forEach((id, url) -> {
-            if (!subscriptions.url(id).equals(url)) {
-                subscriptions.set(id, url.orElse(null));
+            guarded(() -> subscribeAgain(id, url, run));
+            if (run.rotates) {
+                guarded(() -> rotation.undo(id));
             }
-            rotation.undo(id);
         });
+    }
+
+    /** Where the partner had webhooks sent meanwhile, they go on being sent. */
+    private void subscribeAgain(UUID applicationId, Optional<URI> before, Run run) {
+        Optional<URI> now = subscriptions.url(applicationId);
+        boolean ours = run.unsubscribes && now.map(run.pointed::contains).orElse(true);
+        if (ours && !now.equals(before)) {
+            subscriptions.set(applicationId, before.orElse(null));
+        }
+    }
+
+    /** One thing that cannot be set right, as on a full disk, keeps no other from it. */
+    private static void guarded(Runnable undo) {
+        try {
+            undo.run();
+        } catch (RuntimeException e) {
+            LOG.error("After a script something could not be set right", e);
+        }
+    }
+
+    private Progress struck(Progress progress) {
+        return new Progress(
+                progress.script(),
+                progress.state(),
+                progress.seed(),
+                progress.phase(),
+                progress.phases(),
+                progress.phaseName(),
+                progress.phaseEndsAt(),
+                faults.struck());
     }
 
     private Progress progress(Script script, long seed, int number, State state, @Nullable Instant endsAt) {
