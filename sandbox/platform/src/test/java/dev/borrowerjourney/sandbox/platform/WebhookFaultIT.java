@@ -250,6 +250,18 @@ class WebhookFaultIT {
         assertThat(partner).isDirectoryNotContaining("glob:**rotated*").isDirectoryNotContaining("glob:**.json");
     }
 
+    /** The partner has not read the first new secret yet when the second one comes. */
+    @Test
+    void signsWithNoNewSecretBeforeItsTimeAlsoInASecondRotation() throws IOException {
+        platform.send("POST", ROTATION, "{\"handoverSeconds\":3600,\"overlapSeconds\":3600}");
+        platform.send("POST", ROTATION, "{\"handoverSeconds\":3600,\"overlapSeconds\":3600}");
+        BorrowerApp borrower = platform.borrower();
+        borrower.startJourney("PERSONAL_LOAN");
+
+        assertThat(receiver.await(borrower.externalId, 2)).allMatch(TestReceiver.Received::authentic);
+        platform.send("DELETE", ROTATION, null);
+    }
+
     private void limit(String switches, int calls) {
         assertThat(platform.send("POST", "/admin/faults", "{\"switches\":" + switches + ",\"calls\":" + calls + "}")
                         .status())

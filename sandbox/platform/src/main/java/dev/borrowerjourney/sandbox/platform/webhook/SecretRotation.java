@@ -46,7 +46,13 @@ public class SecretRotation {
     public record Rotated(String secretId, Instant signsFrom, Instant formerEndsAt) {}
 
     private record Lifetime(
-            @Nullable Instant notBefore, @Nullable Instant notAfter) {}
+            @Nullable Instant notBefore, @Nullable Instant notAfter) {
+
+        /** Of a secret that the partner may not know yet, the beginning stays, or it would sign at once. */
+        Lifetime until(Instant end) {
+            return new Lifetime(notBefore, notAfter != null && notAfter.isBefore(end) ? notAfter : end);
+        }
+    }
 
     /**
      * Begins a rotation.
@@ -54,7 +60,7 @@ public class SecretRotation {
      * @param handover until the platform signs with the new secret
      * @param overlap for how long the former one counts after that
      */
-    public Rotated rotate(UUID applicationId, Duration handover, Duration overlap) {
+    public synchronized Rotated rotate(UUID applicationId, Duration handover, Duration overlap) {
         Instant signsFrom = clock.now().plus(handover);
         Instant formerEndsAt = signsFrom.plus(overlap);
         String id = PREFIX + clock.now().toEpochMilli();
@@ -67,13 +73,15 @@ public class SecretRotation {
             }
             write(folder, id, secret);
             former.forEach(file -> write(
-                    folder, file.getFileName() + ".json", json.writeValueAsString(new Lifetime(null, formerEndsAt))));
+                    folder,
+                    file.getFileName() + ".json",
+                    json.writeValueAsString(lifetime(file).until(formerEndsAt))));
         }
         return new Rotated(id, signsFrom, formerEndsAt);
     }
 
     /** Takes back all rotations: the secrets that were there before count again, and they alone. */
-    public void undo(UUID applicationId) {
+    public synchronized void undo(UUID applicationId) {
         folders(applicationId).reversed().forEach(folder -> {
             List<Path> all = secrets(folder);
             if (all.stream().anyMatch(SecretRotation::rotated)) {
@@ -90,6 +98,11 @@ public class SecretRotation {
                 .filter(java.util.Objects::nonNull)
                 .map(root -> root.resolve(relative))
                 .toList();
+    }
+
+    private Lifetime lifetime(Path secret) {
+        Path file = secret.resolveSibling(secret.getFileName() + ".json");
+        return Files.exists(file) ? json.readValue(file.toFile(), Lifetime.class) : new Lifetime(null, null);
     }
 
     private static boolean rotated(Path secret) {
