@@ -72,8 +72,10 @@ class EventLogIT {
         BorrowerApp silent = platform.borrower();
         silent.startJourney("PERSONAL_LOAN");
         assertThat(events("borrower=" + silent.externalId, 2))
-                .extracting(it -> it.path("outcome").asString())
-                .containsOnly("LOST");
+                .allMatch(it -> it.path("outcome").asString().equals("LOST"))
+                .allMatch(
+                        it -> it.at("/payload/borrower/journey/status").equals(it.path("status")),
+                        "tells the status of its own moment");
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param firstSentAt when the first attempt began
  * @param nextAttemptAt null before the first attempt and once nothing more will be sent
- * @param body what was signed; null once nothing more will be sent
+ * @param body what was signed, or would have been if it was lost at once; null once nothing more will be sent
  * @param timestamp the timestamp header of the first attempt, for retries that are not signed anew
  */
 public record Delivery(
@@ -43,8 +43,8 @@ public record Delivery(
         return new Delivery(State.PENDING, null, null, null, List.of(), body, null);
     }
 
-    public static Delivery lost() {
-        return new Delivery(State.LOST, null, null, null, List.of(), null, null);
+    public static Delivery lost(String body) {
+        return new Delivery(State.LOST, null, null, null, List.of(), body, null);
     }
 
     public boolean untried() {

@@ -60,12 +60,14 @@ public class SnapshotRecorder {
                 journey.nextAction(),
                 trigger,
                 nextInstant(borrower),
-                Delivery.lost());
+                Delivery.lost(""));
         Occasion webhook =
                 Occasion.webhook(borrower.externalId(), changed.snapshots().size());
         boolean told = faults.flag(Switch.WEBHOOKS, webhook)
                 && (subscriptions.url(borrower.applicationId()).isPresent() || listeners.any());
-        return changed.with(told ? snapshot.with(Delivery.pending(bodies.body(changed, snapshot))) : snapshot);
+        // Lost ones, too, say what was true now: one change may make several snapshots.
+        String body = bodies.body(changed, snapshot);
+        return changed.with(snapshot.with(told ? Delivery.pending(body) : Delivery.lost(body)));
     }
 
     /** No two snapshots of a borrower share a time: whoever has only times to go by can still tell them apart. */
