@@ -120,6 +120,16 @@ class EventLogIT {
                 .containsExactly("STARTED", "PROFILE_REQUIRED");
     }
 
+    /** Wherever the character is that was changed: in the name of a personal section, too. */
+    @Test
+    void showsOnlyTheLengthOfACorruptedBody() {
+        platform.switches("{\"corruptedBodies\":1}");
+        String journeyId = platform.borrower().startJourney("PERSONAL_LOAN");
+
+        assertThat(events("journey=" + journeyId, 2))
+                .allMatch(it -> it.at("/payload/unreadable").asBoolean());
+    }
+
     /** A corrupted body is not what the platform meant to say. */
     @Test
     void replaysWhatWasMeantAndNotWhatAFaultMadeOfIt() {

@@ -35,8 +35,13 @@ class Masking {
         try {
             return masked(json.readTree(body), false);
         } catch (JacksonException e) {
-            return json.createObjectNode().put("unreadable", true).put("characters", body.length());
+            return unreadable(body);
         }
+    }
+
+    /** What tells nothing but the length. */
+    JsonNode unreadable(String body) {
+        return json.createObjectNode().put("unreadable", true).put("characters", body.length());
     }
 
     static String text(String text) {
