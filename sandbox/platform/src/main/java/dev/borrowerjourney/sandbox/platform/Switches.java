@@ -83,10 +83,6 @@ public class Switches {
             return (Long) value(one);
         }
 
-        public boolean endOlderSession() {
-            return flag(Switch.END_OLDER_SESSION);
-        }
-
         /** Every switch by the name that JSON knows, in the order of the catalogue. */
         public Map<String, Object> byLabel() {
             Map<String, Object> all = new LinkedHashMap<>();

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a caller gets of a platform that is told to be hostile. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -248,6 +250,34 @@ class AnswerFaultIT {
                         .status())
                 .isEqualTo(400);
         assertThat(platform.send("DELETE", "/admin/faults/77", null).status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"switches\":{\"dropped\":1,\"webhooks\":false},\"calls\":1}",
+                "{\"switches\":{\"dropped\":1,\"delayMillis\":5},\"calls\":1}",
+                "{\"switches\":{\"dropped\":1},\"path\":\"/api\"}",
+                "{\"switches\":{\"replicaLagMillis\":9},\"path\":\"/api\"}",
+                "{\"switches\":{\"endOlderSession\":true},\"path\":\"/api\"}",
+                "{\"switches\":{\"subscriptionLossMillis\":9},\"borrower\":\"CUST_1\"}",
+                "{\"switches\":{\"seed\":9},\"borrower\":\"CUST_1\"}"
+            })
+    void refusesALimitedFaultThatCouldNotDoWhatItSays(String limit) {
+        assertThat(platform.send("POST", "/admin/faults", limit).status()).isEqualTo(400);
+    }
+
+    @Test
+    void endsOlderSessionsOfOneBorrowerOnly() {
+        BorrowerApp struck = platform.borrower();
+        BorrowerApp spared = platform.borrower();
+        limit("{\"endOlderSession\":true}", "\"borrower\":\"" + struck.externalId + "\"");
+
+        BorrowerApp.login(platform, struck.externalId);
+        BorrowerApp.login(platform, spared.externalId);
+
+        assertThat(struck.get(JOURNEYS).code()).isEqualTo("INVALID_SESSION_TOKEN");
+        assertThat(spared.get(JOURNEYS).status()).isEqualTo(200);
     }
 
     private void limit(String switches, String limits) {

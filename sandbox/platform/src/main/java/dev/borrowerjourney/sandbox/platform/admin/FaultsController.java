@@ -93,21 +93,12 @@ class FaultsController {
 
     @PostMapping
     Limited limit(@RequestBody Limit limit) {
-        if (limit.switches() == null || limit.switches().isEmpty()) {
-            throw invalid("switches must name at least one switch.");
+        try {
+            Map<Switch, Object> values = limit.switches() == null ? Map.of() : Switches.State.values(limit.switches());
+            return Limited.of(faults.limit(values, limit.borrower(), limit.path(), limit.calls()));
+        } catch (IllegalArgumentException e) {
+            throw invalid(String.valueOf(e.getMessage()));
         }
-        Map<Switch, Object> values = values(limit.switches());
-        boolean none = limit.borrower() == null && limit.path() == null && limit.calls() == null;
-        if (none || (limit.calls() != null && limit.calls() < 1)) {
-            throw invalid("A limit must be a borrower, a path, or calls of at least 1; without one, use the switches.");
-        }
-        if (values.containsKey(Switch.SEED)) {
-            throw invalid("There is one seed for all.");
-        }
-        if (limit.calls() != null && values.keySet().stream().noneMatch(one -> one.kind() == Switch.Kind.SHARE)) {
-            throw invalid("calls counts what shares strike; name one.");
-        }
-        return Limited.of(faults.limit(values, limit.borrower(), limit.path(), limit.calls()));
     }
 
     @DeleteMapping("/{id}")
@@ -122,14 +113,6 @@ class FaultsController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void liftAll() {
         faults.liftAll();
-    }
-
-    private static Map<Switch, Object> values(ObjectNode switches) {
-        try {
-            return Switches.State.values(switches);
-        } catch (IllegalArgumentException e) {
-            throw invalid(String.valueOf(e.getMessage()));
-        }
     }
 
     private static Map<String, Object> labelled(Map<Switch, ?> values) {

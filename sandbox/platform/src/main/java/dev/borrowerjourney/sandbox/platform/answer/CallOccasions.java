@@ -20,6 +20,9 @@ class CallOccasions {
     private static final Pattern ID =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
 
+    /** No path of the platform is longer; those of strangers need not be kept whole. */
+    private static final int LONGEST_PATH = 200;
+
     private final Faults faults;
     private final Borrowers borrowers;
     private final JsonMapper json;
@@ -43,7 +46,8 @@ class CallOccasions {
                 };
         String path = exchange.getRequest().getPath().value();
         String kind = borrower + " " + exchange.getRequest().getMethod() + " "
-                + ID.matcher(path).replaceAll("*");
+                + ID.matcher(path.length() > LONGEST_PATH ? path.substring(0, LONGEST_PATH) : path)
+                        .replaceAll("*");
         return new Occasion(borrower, path, kind + " " + faults.ordinal(kind));
     }
 

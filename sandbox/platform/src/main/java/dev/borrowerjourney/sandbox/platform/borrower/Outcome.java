@@ -25,7 +25,10 @@ public enum Outcome {
             "KYCNO0000K",
             "9000000008",
             "The identity check fails for good: step `FAILED`, not retryable, then `REJECTED`"),
-    MANDATE_FAILS_ONCE("MNDRT0000M", "9000000009", "The first bank account is refused with retryable diagnostics"),
+    MANDATE_FAILS_ONCE(
+            "MNDRT0000M",
+            "9000000009",
+            "The first bank account is refused with retryable diagnostics (personal loans only; a gold loan goes well)"),
     BANK_CANCELS(
             "EMCNL0000E", "9000000010", "The bank's page of the e-mandate cancels the first time, whatever is pressed"),
     NEVER_HEARD_OF(

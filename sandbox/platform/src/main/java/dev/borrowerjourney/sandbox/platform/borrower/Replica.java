@@ -31,21 +31,29 @@ public class Replica implements BorrowerListener {
 
     public Borrower read(BorrowerRef ref) {
         Deque<Known> history = histories.get(ref);
-        Instant then = clock.now().minusMillis(lag(ref));
-        if (history == null) {
+        long lag = lag(ref);
+        if (history == null || lag == 0) {
+            histories.remove(ref);
             return borrowers.get(ref);
         }
         synchronized (history) {
-            while (history.size() > 1 && !second(history).since().isAfter(then)) {
-                history.removeFirst();
-            }
-            return history.getFirst().borrower();
+            return seen(history, lag);
         }
+    }
+
+    /** What was before that will not be asked for again, and goes. */
+    private Borrower seen(Deque<Known> history, long lag) {
+        Instant then = clock.now().minusMillis(lag);
+        while (history.size() > 1 && !second(history).since().isAfter(then)) {
+            history.removeFirst();
+        }
+        return history.getFirst().borrower();
     }
 
     @Override
     public void changed(@Nullable Borrower before, Borrower after) {
-        if (lag(after.ref()) == 0) {
+        long lag = lag(after.ref());
+        if (lag == 0) {
             histories.remove(after.ref());
             return;
         }
@@ -55,6 +63,7 @@ public class Replica implements BorrowerListener {
                 history.add(new Known(Instant.MIN, before));
             }
             history.add(new Known(clock.now(), after));
+            var _ = seen(history, lag);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.borrowerjourney.sandbox.platform.fault;
 import dev.borrowerjourney.sandbox.platform.Switch;
 import dev.borrowerjourney.sandbox.platform.Switches;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +20,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class Faults {
 
-    private final Map<String, AtomicLong> ordinals = new ConcurrentHashMap<>();
+    /** More kinds of calls than a demo has; then whoever called least lately is counted from 0 again. */
+    private static final int MOST_ORDINALS = 100_000;
+
+    private final Map<String, Long> ordinals = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<Switch, LongAdder> struck = new ConcurrentHashMap<>();
     private final List<LimitedFault> limited = new CopyOnWriteArrayList<>();
     private final AtomicLong lastId = new AtomicLong();
@@ -77,12 +81,21 @@ public class Faults {
 
     /** How many occasions of this kind there were before, since the seed was set. */
     public long ordinal(String kind) {
-        return ordinals.computeIfAbsent(kind, _ -> new AtomicLong()).getAndIncrement();
+        synchronized (ordinals) {
+            long former = ordinals.getOrDefault(kind, 0L);
+            ordinals.put(kind, former + 1);
+            if (ordinals.size() > MOST_ORDINALS) {
+                ordinals.remove(ordinals.keySet().iterator().next());
+            }
+            return former;
+        }
     }
 
     /** Begins the run of a seed: everything is counted from 0 again. */
     public void beginAnew() {
-        ordinals.clear();
+        synchronized (ordinals) {
+            ordinals.clear();
+        }
         struck.clear();
     }
 
@@ -97,8 +110,14 @@ public class Faults {
         return limited.stream().map(View::of).toList();
     }
 
+    /**
+     * Adds a limited fault.
+     *
+     * @throws IllegalArgumentException if it could do nothing, or not what it says
+     */
     public View limit(
             Map<Switch, Object> values, @Nullable String borrower, @Nullable String path, @Nullable Integer calls) {
+        Limits.check(values, borrower, path, calls);
         LimitedFault one = LimitedFault.of(lastId.incrementAndGet(), values, borrower, path, calls);
         limited.add(one);
         return View.of(one);
@@ -131,7 +150,7 @@ public class Faults {
 
     private Object value(Switch one, Occasion occasion) {
         return limited.stream()
-                .filter(it -> it.concerns(one, occasion))
+                .filter(it -> it.concerns(one, occasion) && it.holds(occasion))
                 .findFirst()
                 .map(it -> it.switches().getOrDefault(one, one.standard()))
                 .orElseGet(() -> switches.current().value(one));

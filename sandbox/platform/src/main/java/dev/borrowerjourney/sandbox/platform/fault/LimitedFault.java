@@ -47,6 +47,16 @@ record LimitedFault(
         }
     }
 
+    /** Whether amounts and flags still hold: until the calls are used up, and for those that used them. */
+    boolean holds(Occasion occasion) {
+        if (calls == null) {
+            return true;
+        }
+        synchronized (struck) {
+            return struck.size() < calls || struck.stream().anyMatch(key -> key.endsWith(" " + occasion.identity()));
+        }
+    }
+
     @Nullable
     Integer left() {
         synchronized (struck) {

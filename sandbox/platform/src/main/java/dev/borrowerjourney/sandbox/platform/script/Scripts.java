@@ -2,6 +2,7 @@ package dev.borrowerjourney.sandbox.platform.script;
 
 import dev.borrowerjourney.sandbox.platform.Switch;
 import dev.borrowerjourney.sandbox.platform.Switches;
+import dev.borrowerjourney.sandbox.platform.fault.Limits;
 import dev.borrowerjourney.sandbox.platform.webhook.Subscriptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -123,12 +124,15 @@ public class Scripts {
                 name,
                 Duration.ofMillis((long) (seconds * 1000)),
                 switches(file.switches()),
-                limited.stream()
-                        .map(limit -> new Script.Limit(
-                                switches(limit.switches()), limit.borrower(), limit.path(), limit.calls()))
-                        .toList(),
+                limited.stream().map(Scripts::limit).toList(),
                 subscription(file.subscription()),
                 Boolean.TRUE.equals(file.rotate()));
+    }
+
+    private static Script.Limit limit(LimitFile file) {
+        Map<Switch, Object> switches = switches(file.switches());
+        Limits.check(switches, file.borrower(), file.path(), file.calls());
+        return new Script.Limit(switches, file.borrower(), file.path(), file.calls());
     }
 
     private static Map<Switch, Object> switches(@Nullable ObjectNode members) {

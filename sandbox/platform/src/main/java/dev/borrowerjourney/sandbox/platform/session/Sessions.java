@@ -4,11 +4,13 @@ import static dev.borrowerjourney.sandbox.platform.Assumptions.REFRESH_TOKEN_PRE
 import static dev.borrowerjourney.sandbox.platform.Assumptions.SESSION_TOKEN_PREFIX;
 
 import dev.borrowerjourney.sandbox.platform.SandboxPlatformProperties;
-import dev.borrowerjourney.sandbox.platform.Switches;
+import dev.borrowerjourney.sandbox.platform.Switch;
 import dev.borrowerjourney.sandbox.platform.borrower.Borrower;
 import dev.borrowerjourney.sandbox.platform.borrower.Session;
 import dev.borrowerjourney.sandbox.platform.call.Tokens;
 import dev.borrowerjourney.sandbox.platform.clock.PlatformClock;
+import dev.borrowerjourney.sandbox.platform.fault.Faults;
+import dev.borrowerjourney.sandbox.platform.fault.Occasion;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +25,12 @@ class Sessions {
 
     private final SandboxPlatformProperties properties;
     private final PlatformClock clock;
-    private final Switches switches;
+    private final Faults faults;
 
-    Sessions(SandboxPlatformProperties properties, PlatformClock clock, Switches switches) {
+    Sessions(SandboxPlatformProperties properties, PlatformClock clock, Faults faults) {
         this.properties = properties;
         this.clock = clock;
-        this.switches = switches;
+        this.faults = faults;
     }
 
     /** A session with its tokens in clear, which only the answer may hold. */
@@ -36,7 +38,8 @@ class Sessions {
 
     /** Opens a further session, or the only one if the switch says that a new login ends the older ones. */
     Opened open(Borrower borrower) {
-        List<Session> others = switches.current().endOlderSession() ? List.of() : alive(borrower);
+        Occasion login = new Occasion(borrower.externalId(), null, borrower.externalId());
+        List<Session> others = faults.flag(Switch.END_OLDER_SESSION, login) ? List.of() : alive(borrower);
         return with(
                 borrower, others, new Session(UUID.randomUUID().toString(), List.of(), "", Instant.EPOCH, List.of()));
     }

@@ -99,6 +99,28 @@ class FaultsTest {
                 .isEqualTo(5);
     }
 
+    /** An amount beside its share ends with it, and not for those that were struck. */
+    @Test
+    void keepsAnAmountAsLongAsItsShareStrikes() {
+        faults.limit(Map.of(Switch.SLOW_ANSWERS, 1.0, Switch.SLOW_MILLIS, 9L), null, null, 1);
+        Occasion first = new Occasion("CUST_1", "/api/1", "first");
+        Occasion second = new Occasion("CUST_1", "/api/1", "second");
+
+        assertThat(faults.strikes(Switch.SLOW_ANSWERS, first)).isTrue();
+        assertThat(faults.amount(Switch.SLOW_MILLIS, first)).isEqualTo(9);
+        assertThat(faults.amount(Switch.SLOW_MILLIS, second)).isEqualTo(3_000);
+    }
+
+    @Test
+    void countsNoEndOfKinds() {
+        assertThat(faults.ordinal("a call")).isZero();
+        assertThat(faults.ordinal("a call")).isEqualTo(1);
+        IntStream.range(0, 100_000).forEach(number -> faults.ordinal("another call " + number));
+
+        assertThat(faults.ordinal("a call")).isZero();
+        assertThat(faults.ordinal("another call 99999")).isEqualTo(1);
+    }
+
     private boolean call(String path) {
         return faults.strikes(Switch.FAILED_ANSWERS, new Occasion("CUST_1", path, path));
     }
