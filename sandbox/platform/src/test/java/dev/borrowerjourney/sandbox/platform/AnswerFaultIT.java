@@ -280,6 +280,28 @@ class AnswerFaultIT {
         assertThat(spared.get(JOURNEYS).status()).isEqualTo(200);
     }
 
+    @Test
+    void spoilsRefusalsLikeAnyAnswer() {
+        BorrowerApp borrower = platform.borrower();
+        platform.switches("{\"slowAnswers\":1,\"slowMillis\":400}");
+        Instant before = Instant.now();
+        assertThat(borrower.get("/journeys/nosuch").status()).isEqualTo(404);
+        assertThat(Duration.between(before, Instant.now())).isGreaterThanOrEqualTo(Duration.ofMillis(400));
+
+        platform.send("PUT", "/admin/switches", "{\"lostAnswers\":1}");
+        assertThatThrownBy(() -> borrower.get("/journeys/nosuch")).isInstanceOf(UncheckedIOException.class);
+    }
+
+    @Test
+    void refusesABodyThatIsTooLargeAlsoAmidFaults() {
+        BorrowerApp borrower = platform.borrower();
+        platform.switches("{\"slowAnswers\":0.001}");
+
+        assertThat(borrower.post(JOURNEYS, "{\"type\":\"" + "x".repeat(70_000) + "\"}")
+                        .status())
+                .isEqualTo(413);
+    }
+
     private void limit(String switches, String limits) {
         assertThat(platform.send("POST", "/admin/faults", "{\"switches\":" + switches + "," + limits + "}")
                         .status())

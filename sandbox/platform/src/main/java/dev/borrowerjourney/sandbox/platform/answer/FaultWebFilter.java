@@ -9,6 +9,7 @@ import static dev.borrowerjourney.sandbox.platform.call.PlatformException.unauth
 
 import dev.borrowerjourney.sandbox.platform.Switch;
 import dev.borrowerjourney.sandbox.platform.call.Caller;
+import dev.borrowerjourney.sandbox.platform.call.ErrorAnswers;
 import dev.borrowerjourney.sandbox.platform.call.PlatformException;
 import dev.borrowerjourney.sandbox.platform.call.TokenWebFilter;
 import dev.borrowerjourney.sandbox.platform.call.Tokens;
@@ -47,11 +48,13 @@ class FaultWebFilter implements WebFilter {
     private final Faults faults;
     private final CallOccasions occasions;
     private final TokenAges ages;
+    private final ErrorAnswers answers;
 
-    FaultWebFilter(Faults faults, CallOccasions occasions, TokenAges ages) {
+    FaultWebFilter(Faults faults, CallOccasions occasions, TokenAges ages, ErrorAnswers answers) {
         this.faults = faults;
         this.occasions = occasions;
         this.ages = ages;
+        this.answers = answers;
     }
 
     @Override
@@ -102,11 +105,14 @@ class FaultWebFilter implements WebFilter {
         boolean slow = faults.strikes(Switch.SLOW_ANSWERS, call);
         Duration wait = slow ? Duration.ofMillis(faults.amount(Switch.SLOW_MILLIS, call)) : Duration.ZERO;
         SpoiledResponse.End end = end(exchange, call);
-        return slow || end != SpoiledResponse.End.WHOLE
-                ? chain.filter(exchange.mutate()
-                        .response(new SpoiledResponse(exchange.getResponse(), wait, end))
-                        .build())
-                : chain.filter(exchange);
+        if (!slow && end == SpoiledResponse.End.WHOLE) {
+            return chain.filter(exchange);
+        }
+        ServerWebExchange spoiled = exchange.mutate()
+                .response(new SpoiledResponse(exchange.getResponse(), wait, end))
+                .build();
+        // Outside of this filter a refusal would be answered whole and at once.
+        return chain.filter(spoiled).onErrorResume(failure -> answers.handle(spoiled, failure));
     }
 
     private SpoiledResponse.End end(ServerWebExchange exchange, Occasion call) {

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Answers every failure in the platform's error shape, those of the framework included. */
 @Component
 @Order(-2)
-class ErrorAnswers implements WebExceptionHandler {
+public class ErrorAnswers implements WebExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
 
