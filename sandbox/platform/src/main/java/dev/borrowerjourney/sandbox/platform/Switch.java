@@ -31,7 +31,10 @@ public enum Switch {
     SKEWED(Group.WEBHOOKS, Kind.SHARE, 1, "Attempts that `skewMillis` concerns"),
     WITHOUT_SEQUENCE(Group.WEBHOOKS, Kind.SHARE, 0, "Webhooks without `sequence`"),
     SEQUENCE_RESTART(
-            Group.WEBHOOKS, Kind.FLAG, 0, "The sequence counts from 1 again, as after a loss of the sender's data"),
+            Group.WEBHOOKS,
+            Kind.FLAG,
+            0,
+            "Snapshots from now on count from 1 again, as after a loss of the sender's data"),
     REBUILD_ON_RETRY(Group.WEBHOOKS, Kind.FLAG, 0, "A retry carries the newest state under the same event id"),
     SIGN_ON_RETRY(Group.WEBHOOKS, Kind.FLAG, 1, "A retry has a new timestamp and signature"),
     SUBSCRIPTION_LOSS_MILLIS(

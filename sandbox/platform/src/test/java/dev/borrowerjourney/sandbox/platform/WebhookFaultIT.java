@@ -137,7 +137,10 @@ class WebhookFaultIT {
 
         TestReceiver.Received after = receiver.await(borrower.externalId, 3).get(2);
 
-        assertThat(after.json().path("sequence").asLong()).isPositive().isLessThan(before - 1_000_000);
+        long position = snapshots(journeyId).get(2).path("position").asLong();
+        assertThat(before).isGreaterThan(1_000_000);
+        // A few of other tests' borrowers may have come between.
+        assertThat(after.json().path("sequence").asLong()).isBetween(1L, 10L).isLessThan(position);
     }
 
     /** A request cannot even be made for such a port. */

@@ -21,6 +21,11 @@ public class SnapshotNumbers {
         return last;
     }
 
+    /** The position that was given last. */
+    public synchronized long newest() {
+        return last;
+    }
+
     synchronized void seen(long position) {
         last = Math.max(last, position);
     }

@@ -61,7 +61,7 @@ class Messages {
         String timestamp = kept == null || faults.flag(Switch.SIGN_ON_RETRY, attempt)
                 ? Signature.timestamp(settings.timestamp(), now.plus(skew))
                 : kept;
-        String signed = tampering.beforeSigning(honest, snapshot, webhook, skew, struck);
+        String signed = tampering.beforeSigning(honest, webhook, skew, struck);
         String signature = Signature.of(secret(borrower.applicationId(), now, attempt, struck), timestamp, signed);
         return new SignedWebhook(
                 borrower.ref(),

@@ -1,7 +1,6 @@
 package dev.borrowerjourney.sandbox.platform.webhook;
 
 import dev.borrowerjourney.sandbox.platform.Switch;
-import dev.borrowerjourney.sandbox.platform.borrower.Snapshot;
 import dev.borrowerjourney.sandbox.platform.clock.TimestampConfiguration;
 import dev.borrowerjourney.sandbox.platform.fault.Faults;
 import dev.borrowerjourney.sandbox.platform.fault.Occasion;
@@ -19,10 +18,12 @@ class Tampering {
     private static final int SHORTEST = 2;
 
     private final Faults faults;
+    private final SequenceRestart restart;
     private final JsonMapper json;
 
-    Tampering(Faults faults, JsonMapper json) {
+    Tampering(Faults faults, SequenceRestart restart, JsonMapper json) {
         this.faults = faults;
+        this.restart = restart;
         this.json = json;
     }
 
@@ -33,17 +34,24 @@ class Tampering {
     }
 
     /** The body that is signed. */
-    String beforeSigning(String body, Snapshot snapshot, Occasion webhook, Duration skew, List<String> struck) {
+    String beforeSigning(String body, Occasion webhook, Duration skew, List<String> struck) {
         boolean unnumbered = strikes(Switch.WITHOUT_SEQUENCE, webhook, struck);
         boolean restarted = faults.flag(Switch.SEQUENCE_RESTART, webhook);
+        if (!restarted) {
+            restart.endUnlessAnybodyIsConcerned();
+        }
         String changed = body;
         if (unnumbered || restarted || !skew.isZero()) {
             ObjectNode node = (ObjectNode) json.readTree(body);
             if (unnumbered) {
                 node.remove("sequence");
             } else if (restarted && node.has("sequence")) {
-                node.put("sequence", snapshot.position());
-                struck.add(Switch.SEQUENCE_RESTART.label());
+                long honest = node.path("sequence").asLong();
+                long told = restart.told(honest);
+                if (told != honest) {
+                    node.put("sequence", told);
+                    struck.add(Switch.SEQUENCE_RESTART.label());
+                }
             }
             shift(node, "event_at", skew);
             shift(node, "snapshot_generated_at", skew);
