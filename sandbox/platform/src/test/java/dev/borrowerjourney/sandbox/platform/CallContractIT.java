@@ -4,14 +4,20 @@ import static dev.borrowerjourney.sandbox.platform.BorrowerApp.HEADLESS;
 import static dev.borrowerjourney.sandbox.platform.TestPlatform.API_KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -27,6 +33,31 @@ class CallContractIT {
     @AfterAll
     void stop() {
         platform.close();
+    }
+
+    /** A page anywhere can have a browser ask loopback, also under a name of its own that leads there. */
+    @ParameterizedTest
+    @CsvSource({
+        "/admin/switches, 127.0.0.1:18085, , 200",
+        "/admin/switches, localhost, http://127.0.0.1:18080, 200",
+        "/identity/jwks.json, [::1]:18085, http://localhost:18080, 200",
+        "/admin/switches, sandbox.example.org:18085, , 403",
+        "/identity/jwks.json, 127.0.0.1.example.org, , 403",
+        "/%61dmin/switches, example.org, , 403",
+        "/admin/switches, 127.0.0.1:18085, http://example.org, 403",
+        "/identity/jwks.json, 127.0.0.1:18085, null, 403",
+        "/openapi.yaml, example.org, http://example.org, 200"
+    })
+    void answersThisMachineOnly(String path, String host, @Nullable String origin, int status) throws IOException {
+        URI platformUrl = URI.create(platform.url("/"));
+        try (Socket socket = new Socket(platformUrl.getHost(), platformUrl.getPort())) {
+            socket.getOutputStream()
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n"
+                                    + (origin == null ? "" : "Origin: " + origin + "\r\n") + "\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 " + status);
+        }
     }
 
     @Test
