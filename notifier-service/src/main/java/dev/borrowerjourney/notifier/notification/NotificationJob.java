@@ -19,6 +19,7 @@ final class NotificationJob implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(NotificationJob.class);
     private static final Duration TICK = Duration.ofMillis(200);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration PUTTING_OFF = Duration.ofSeconds(1);
     private static final Duration MEASURES = Duration.ofSeconds(15);
     private static final Duration CLEARANCE = Duration.ofMinutes(10);
     private static final Duration FAREWELL = Duration.ofSeconds(10);
@@ -34,6 +35,7 @@ final class NotificationJob implements SmartLifecycle {
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Thread> threads;
     private final Thread sending;
+    private long putOffAt = System.nanoTime() - PUTTING_OFF.toNanos();
 
     /** What lies in the database. */
     record Tables(PostgresNotifications notifications, PostgresDeliveries deliveries, PostgresUpkeep upkeep) {}
@@ -155,15 +157,25 @@ final class NotificationJob implements SmartLifecycle {
         return claimed.claims().size() == free;
     }
 
-    /** What nobody is called for now would come back one by one; whether there may be more of it. */
+    /**
+     * What nobody is called for now would come back one by one; whether there may be more of it. Now and then, as it steps
+     * over all that is due for others.
+     */
     private boolean putOff() {
+        if (System.nanoTime() - putOffAt < PUTTING_OFF.toNanos()) {
+            return false;
+        }
         var held = sender.held();
         if (held.isEmpty()) {
             return false;
         }
         int count = tables.upkeep().putOff(held);
         metrics.deferred(count);
-        return count == PostgresUpkeep.MOST_PUT_OFF;
+        if (count == PostgresUpkeep.MOST_PUT_OFF) {
+            return true;
+        }
+        putOffAt = System.nanoTime();
+        return false;
     }
 
     private void begin(Claim claim) {

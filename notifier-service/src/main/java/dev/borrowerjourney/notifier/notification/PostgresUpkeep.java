@@ -23,6 +23,9 @@ class PostgresUpkeep {
         this.jdbc = jdbc;
     }
 
+    /** What an instance that can call would have taken by then: those that are held are held by this one alone. */
+    private static final Duration LEFT_BY_ALL = Duration.ofSeconds(2);
+
     /**
      * Has due notifications wait for push services that nobody calls now, but not beyond their time to live.
      *
@@ -37,8 +40,9 @@ class PostgresUpkeep {
                             JOIN notification.device d
                                 ON d.application_id = n.application_id AND d.device_id = n.device_id
                             JOIN unnest(:hosts::text[], :millis::bigint[]) AS h (host, millis)
-                                ON h.host = coalesce(d.push_host, d.channel)
-                            WHERE n.outcome IS NULL AND n.next_at <= now() AND n.expires_at > now()
+                                ON h.host = CASE WHEN d.channel = 'WEB_PUSH' THEN d.push_host ELSE d.channel END
+                            WHERE n.outcome IS NULL AND n.next_at <= now() - :left * INTERVAL '1 millisecond'
+                            AND n.expires_at > now()
                             ORDER BY n.next_at
                             LIMIT :most
                             FOR UPDATE OF n SKIP LOCKED
@@ -56,6 +60,7 @@ class PostgresUpkeep {
                                 .map(host ->
                                         Objects.requireNonNull(held.get(host)).toMillis())
                                 .toArray(Long[]::new))
+                .param("left", LEFT_BY_ALL.toMillis())
                 .param("most", MOST_PUT_OFF)
                 .param("spread", SPREAD.toMillis())
                 .update();
