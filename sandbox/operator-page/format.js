@@ -17,14 +17,14 @@ export function duration(millis) {
         return `${Math.round(millis)} ms`;
     }
     if (size < 60_000) {
-        return `${(millis / 1_000).toFixed(size < 10_000 ? 2 : 1)} s`;
+        return `${(millis / 1_000).toFixed(size < 10_000 ? 2 : 1).replace(/\.0+$/, '')} s`;
     }
     return size < 3_600_000 ? `${Math.round(millis / 60_000)} min` : `${(millis / 3_600_000).toFixed(1)} h`;
 }
 
 export function ago(instant, now = Date.now()) {
     const millis = now - Date.parse(instant);
-    return millis < 1_500 ? 'now' : `${duration(millis < 60_000 ? Math.round(millis / 1_000) * 1_000 : millis).replace('.00', '').replace('.0 s', ' s')} ago`;
+    return millis < 1_500 ? 'now' : `${duration(millis < 60_000 ? Math.round(millis / 1_000) * 1_000 : millis)} ago`;
 }
 
 export function millisBetween(from, to) {

@@ -21,7 +21,7 @@ export class JourneyList {
         id: 'search',
         autocomplete: 'off',
         spellcheck: 'false',
-        placeholder: 'borrower, journey, event or correlation id',
+        placeholder: 'journey, event, correlation …',
         oninput: () => this.#searched(),
     });
     #logs = element('section', { class: 'logs', 'aria-label': 'Log lines', hidden: true });
@@ -30,7 +30,7 @@ export class JourneyList {
     element = element(
         'section',
         { class: 'list', 'aria-label': 'All journeys' },
-        element('div', { class: 'search' }, element('label', { for: 'search' }, 'Search'), this.#search),
+        element('div', { class: 'search' }, element('label', { for: 'search' }, 'Search by borrower or any id'), this.#search),
         this.#statuses,
         this.#count,
         this.#rows,

@@ -3,6 +3,7 @@
 import { call } from './api.js';
 import { split, words } from './format.js';
 import { badge, element, update } from './parts.js';
+import { Scripts } from './scripts.js';
 
 const SHARES = [0, 0.1, 0.5, 1];
 
@@ -11,6 +12,7 @@ export class Switches extends EventTarget {
     #limited = [];
     #groups = element('div', { class: 'groups' });
     #problem = element('p', { class: 'note bad', role: 'alert', hidden: true });
+    #scripts = new Scripts(failure => this.#complain(failure));
 
     element = element(
         'section',
@@ -18,12 +20,14 @@ export class Switches extends EventTarget {
         element('h1', {}, 'Make it hostile'),
         element('p', { class: 'lead' }, 'What the simulated platform can do to you. Turn something, drive a loan, and watch the journey\'s way: nothing acknowledged may be lost, and every journey must end where the platform says it is.'),
         this.#problem,
+        this.#scripts.element,
         this.#groups,
     );
 
     /** What is not as it usually is, in a few words each. A seed alone harms nobody. */
     get turned() {
         return [
+            ...[this.#scripts.running].filter(each => each !== null),
             ...this.#known.filter(each => each.value !== each.default && each.name !== 'seed').map(told),
             ...this.#limited.map(each => this.#toldOfLimited(each)),
         ];
@@ -37,7 +41,7 @@ export class Switches extends EventTarget {
 
     /** What is there now; while the platform does not answer, what was there last. */
     async refresh() {
-        const answer = await call('GET', '/api/switches').catch(() => null);
+        const [answer] = await Promise.all([call('GET', '/api/switches').catch(() => null), this.#scripts.refresh()]);
         if (answer !== null) {
             this.#known = described(answer);
             this.#limited = answer.faults.items;
@@ -55,6 +59,7 @@ export class Switches extends EventTarget {
 
     async allOff() {
         await this.#trying(async () => {
+            await this.#scripts.end();
             await call('DELETE', '/api/switches');
         });
         await this.refresh();
@@ -65,9 +70,13 @@ export class Switches extends EventTarget {
             this.#problem.hidden = true;
             await action();
         } catch (failure) {
-            this.#problem.textContent = failure.message;
-            this.#problem.hidden = false;
+            this.#complain(failure);
         }
+    }
+
+    #complain(failure) {
+        this.#problem.textContent = failure.message;
+        this.#problem.hidden = false;
     }
 
     #draw() {

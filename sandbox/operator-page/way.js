@@ -120,6 +120,7 @@ function drawn(passage) {
                 'span',
                 { class: 'badges' },
                 lost ? badge('webhook lost', 'bad') : null,
+                passage.quarantined ? badge('webhook in quarantine', 'bad') : null,
                 passage.how ? badge(...(HOW[passage.how] ?? [words(passage.how)])) : badge(...unversioned(passage)),
                 total(passage) > 0 ? element('span', { class: 'total' }, duration(total(passage))) : null,
             ),
@@ -181,7 +182,7 @@ function failed(passage, one) {
     if (one.name === 'SENT') {
         return passage.told?.delivery === 'GIVEN_UP' ? 'given up' : 'lost';
     }
-    return inline(passage.pushes.at(-1)?.outcome ?? 'failed');
+    return one.name === 'LOGGED' ? 'quarantined' : inline(passage.pushes.at(-1)?.outcome ?? 'failed');
 }
 
 function skipped(passage, one) {
@@ -251,8 +252,11 @@ function more(passage) {
                 : null],
             ['Cause at the platform', told ? `${told.trigger}, sequence ${told.sequence}` : null],
             ['Webhook', told ? webhook(told) : null],
+            ['Quarantine', passage.quarantined
+                ? `${passage.quarantined.reason}, ${clock(passage.quarantined.writtenAt)}, ${place(passage.quarantined.place)}`
+                : null],
             ...passage.stations
-                .filter(each => each.at)
+                .filter(each => each.at && each.state === 'DONE')
                 .map(each => [STATIONS[each.name].long, `${clock(each.at)}${each.place ? `, ${place(each.place)}` : ''}`]),
             ['Streamed', passage.version && station(passage, 'PUBLISHED').state === 'DONE'
                 ? 'To every stream of the borrower as it was published; when each device read it, nothing keeps. What a device says that it has shown is the acknowledgement.'

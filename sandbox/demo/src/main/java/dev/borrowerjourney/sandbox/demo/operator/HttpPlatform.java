@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** The platform's admin side: what is true, and the switches. */
 final class HttpPlatform {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int PAGE = 500;
 
     private final HttpClient client = HttpClient.newBuilder()

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -61,7 +62,8 @@ final class Journey {
 
     /** A copy that may be read by anybody. */
     Seen seen() {
-        return new Seen(List.copyOf(told), List.copyOf(logged), List.copyOf(published), List.copyOf(acknowledged));
+        return new Seen(
+                List.copyOf(told), List.copyOf(logged), List.copyOf(published), List.copyOf(acknowledged), Map.of());
     }
 
     /** What journey lists show. */
@@ -135,10 +137,23 @@ final class Journey {
         }
     }
 
-    /** What platform, topics and notifier said, the latest of each, the last at the end. */
-    record Seen(List<Told> told, List<Logged> logged, List<Published> published, List<Acknowledged> acknowledged) {
+    /**
+     * What platform, topics and notifier said, the latest of each, the last at the end.
+     *
+     * @param quarantined webhooks that could not be read, by their event ids
+     */
+    record Seen(
+            List<Told> told,
+            List<Logged> logged,
+            List<Published> published,
+            List<Acknowledged> acknowledged,
+            Map<String, Quarantined> quarantined) {
 
-        static final Seen NOTHING = new Seen(List.of(), List.of(), List.of(), List.of());
+        static final Seen NOTHING = new Seen(List.of(), List.of(), List.of(), List.of(), Map.of());
+
+        Seen with(Map<String, Quarantined> found) {
+            return new Seen(told, logged, published, acknowledged, found);
+        }
     }
 
     /**

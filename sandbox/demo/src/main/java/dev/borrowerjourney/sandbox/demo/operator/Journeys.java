@@ -1,12 +1,14 @@
 package dev.borrowerjourney.sandbox.demo.operator;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ final class Journeys {
     /** The one that moved last at the end. */
     private final LinkedHashMap<String, Journey> byId = new LinkedHashMap<>();
 
+    private final LinkedHashMap<String, Quarantined> quarantined = new LinkedHashMap<>();
     private long revision;
     private int events;
     private long forgotten;
@@ -41,6 +44,20 @@ final class Journeys {
 
     synchronized void acknowledged(Acknowledged one) {
         change(one.journeyId(), journey -> journey.add(one));
+    }
+
+    synchronized void quarantined(Quarantined one) {
+        quarantined.putLast(one.eventId(), one);
+        if (quarantined.size() > KEPT) {
+            quarantined.pollFirstEntry();
+        }
+    }
+
+    /** Those of these events that are known to be in quarantine. */
+    synchronized Map<String, Quarantined> quarantined(Collection<String> eventIds) {
+        return eventIds.stream()
+                .filter(quarantined::containsKey)
+                .collect(Collectors.toMap(id -> id, quarantined::get, (one, _) -> one));
     }
 
     /** Something was found out of the journey that is not kept here, such as what became of a push. */

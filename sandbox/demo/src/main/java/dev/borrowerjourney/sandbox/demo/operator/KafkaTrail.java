@@ -5,6 +5,7 @@ import dev.borrowerjourney.schemas.event.JourneyChanged;
 import dev.borrowerjourney.schemas.event.JourneyObservation;
 import dev.borrowerjourney.schemas.event.JourneySnapshot;
 import dev.borrowerjourney.schemas.event.NotificationDelivered;
+import dev.borrowerjourney.schemas.event.QuarantinedDelivery;
 import dev.borrowerjourney.schemas.header.EventHeaders;
 import dev.borrowerjourney.schemas.serde.ContractSerdes;
 import dev.borrowerjourney.schemas.topic.TopicCatalogue;
@@ -24,7 +25,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads three topics, the end of what they say and all that comes: partitions assigned, no group, nothing committed. */
+/** Reads four topics, the end of what they say and all that comes: partitions assigned, no group, nothing committed. */
 final class KafkaTrail {
 
     /** Records of each partition that are read again at the start. */
@@ -33,7 +34,10 @@ final class KafkaTrail {
     private static final Duration POLL = Duration.ofMillis(250);
 
     private static final List<String> TOPICS = List.of(
-            TopicCatalogue.JOURNEY_SNAPSHOTS, TopicCatalogue.JOURNEY_CHANGES, TopicCatalogue.NOTIFICATION_DELIVERIES);
+            TopicCatalogue.JOURNEY_SNAPSHOTS,
+            TopicCatalogue.JOURNEY_CHANGES,
+            TopicCatalogue.NOTIFICATION_DELIVERIES,
+            TopicCatalogue.QUARANTINE);
 
     private final DemoFile demo;
     private final Journeys journeys;
@@ -93,6 +97,7 @@ final class KafkaTrail {
             switch (values.deserialize(found.topic(), found.value())) {
                 case JourneySnapshot snapshot -> logged(found, snapshot);
                 case JourneyChanged change -> published(found, change);
+                case QuarantinedDelivery delivery -> journeys.quarantined(quarantined(found, delivery));
                 case NotificationDelivered delivered -> journeys.touched(delivered.getJourneyId());
                 case null, default -> {
                     // Of a writer newer than this page.
@@ -146,6 +151,15 @@ final class KafkaTrail {
                         change.getChangedAt(),
                         Instant.ofEpochMilli(found.timestamp()),
                         correlationId(found)));
+    }
+
+    private static Quarantined quarantined(ConsumerRecord<?, ?> found, QuarantinedDelivery delivery) {
+        return new Quarantined(
+                place(found),
+                delivery.getEventId(),
+                delivery.getReason(),
+                delivery.getReceivedAt(),
+                Instant.ofEpochMilli(found.timestamp()));
     }
 
     private static @Nullable String correlationId(ConsumerRecord<?, ?> found) {

@@ -92,6 +92,7 @@ final class Passages {
                 eventId(one, version),
                 correlationId(version, record),
                 stations,
+                one == null ? null : seen.quarantined().get(one.eventId()),
                 repeats,
                 pushes);
     }

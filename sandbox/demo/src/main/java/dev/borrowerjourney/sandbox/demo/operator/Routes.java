@@ -17,6 +17,7 @@ final class Routes {
     private static final int LARGEST_BODY = 16 * 1024;
     private static final String JOURNEYS = "/api/journeys";
     private static final String SWITCHES = "/api/switches";
+    private static final String SCRIPT = "/api/script";
 
     private final Journeys journeys;
     private final PageFiles files;
@@ -83,6 +84,9 @@ final class Routes {
             case "GET " + SWITCHES -> switches(known);
             case "PATCH " + SWITCHES -> switched(known, "PATCH", object(question.body()));
             case "DELETE " + SWITCHES -> switched(known, "PUT", Optional.of("{}"));
+            case "GET " + SCRIPT -> script(known);
+            case "PUT " + SCRIPT -> passedOn(known.platform().ask("PUT", "/script", question.body()));
+            case "DELETE " + SCRIPT -> passedOn(known.platform().ask("DELETE", "/script", null));
             case String ask
             when ask.startsWith("GET " + JOURNEYS + "/") ->
                 known.ways()
@@ -133,6 +137,18 @@ final class Routes {
         return Answer.json(
                 200,
                 new Switches(asked(known, "/switches"), asked(known, "/faults/catalogue"), asked(known, "/faults")));
+    }
+
+    /** @param last the script that runs, or ran last; null if none did */
+    private record Scripts(JsonNode ready, @Nullable JsonNode last) {}
+
+    private static Answer script(Running known) throws IOException, InterruptedException {
+        var last = known.platform().ask("GET", "/script", null);
+        return Answer.json(
+                200,
+                new Scripts(
+                        asked(known, "/scripts").path("items"),
+                        last.status() == 200 ? Json.MAPPER.readTree(last.body()) : null));
     }
 
     private static JsonNode asked(Running known, String path) throws IOException, InterruptedException {

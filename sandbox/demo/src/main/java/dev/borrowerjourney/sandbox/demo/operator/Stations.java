@@ -59,12 +59,20 @@ record Stations(
         if (record != null) {
             return Station.done(RECEIVED, record.receivedAt(), null);
         }
+        var unread = quarantined();
+        if (version == null && unread != null) {
+            return Station.done(RECEIVED, unread.receivedAt(), null);
+        }
         return version == null ? Station.of(RECEIVED, notHere()) : Station.done(RECEIVED, version.changedAt(), null);
     }
 
     private Station logged() {
         if (record != null) {
             return Station.done(LOGGED, record.writtenAt(), record.place());
+        }
+        var unread = quarantined();
+        if (version == null && unread != null) {
+            return new Station(LOGGED, FAILED, unread.writtenAt(), unread.place());
         }
         return version == null
                 ? Station.of(LOGGED, notHere())
@@ -129,12 +137,19 @@ record Stations(
         if (told == null) {
             return SKIPPED;
         }
+        if (quarantined() != null) {
+            return last ? WAITING : SKIPPED;
+        }
         return switch (told.delivery()) {
             case "PENDING" -> WAITING;
             // It came; what it wrote is older than what this page keeps.
             case "ACKNOWLEDGED" -> last ? WAITING : UNTIMED;
             default -> last ? WAITING : SKIPPED;
         };
+    }
+
+    private @Nullable Quarantined quarantined() {
+        return told == null ? null : seen.quarantined().get(told.eventId());
     }
 
     private boolean applied(Logged record) {

@@ -27,6 +27,7 @@ record Way(
      * @param told what the platform knows of it; null if it does not know of it, as of what a rebuild mended
      * @param version null if it made no version
      * @param how WEBHOOK, POLL or REBUILD: what made the version
+     * @param quarantined its webhook, if that could not be read
      * @param repeats records of journey-snapshots that said it, too, and changed nothing
      */
     record Passage(
@@ -38,6 +39,7 @@ record Way(
             @Nullable String eventId,
             @Nullable String correlationId,
             List<Station> stations,
+            @Nullable Quarantined quarantined,
             List<Logged> repeats,
             List<Push> pushes) {}
 }

@@ -30,7 +30,8 @@ final class Ways {
         var readModel = readModel(truth == null ? applicationId : truth.applicationId(), journeyId, unreachable);
         var seen = journeys.seen(journeyId);
         var told = truth == null ? seen.told() : truth.snapshots();
-        var passages = Passages.of(told, seen, readModel);
+        var quarantined = journeys.quarantined(told.stream().map(Told::eventId).toList());
+        var passages = Passages.of(told, seen.with(quarantined), readModel);
         if (passages.isEmpty() && unreachable.isEmpty()) {
             return Optional.empty();
         }

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.BooleanNode;
+import tools.jackson.databind.node.DoubleNode;
 
 /** The operator's page in a real browser, over journeys that are driven by HTTP; and the push inbox, in the same demo. */
 class OperatorPageIT {
@@ -121,6 +123,20 @@ class OperatorPageIT {
     }
 
     @Test
+    void tellsThatWebhookIsInQuarantine() throws Exception {
+        turn("truncatedBodies", DoubleNode.valueOf(1));
+        try (var visit = visit("operator-quarantine", desk())) {
+            var journeyId = borrower("torn-" + UUID.randomUUID()).begun();
+            visit.page().navigate(demo.file().urls().operatorPage() + "/#/journeys/" + journeyId);
+            var passage = visit.find(".passage[data-status=PROFILE_REQUIRED]");
+            assertThat(passage).hasAttribute("data-how", "POLL");
+            assertThat(passage.locator(".badges")).containsText("webhook in quarantine");
+        } finally {
+            turn("truncatedBodies", DoubleNode.valueOf(0));
+        }
+    }
+
+    @Test
     void leadsFromCorrelationIdToItsJourneyByKeyboard() throws Exception {
         borrower("other-" + UUID.randomUUID()).begun();
         var flow = flowThatWasHeard();
@@ -203,7 +219,7 @@ class OperatorPageIT {
      */
     private static String flowThatWasHeard() throws IOException, InterruptedException {
         var page = new HttpCalls(HttpCalls.client(), demo.file().urls().operatorPage(), "operator-page");
-        admin().send("PATCH", "/switches", null, JSON.createObjectNode().put("webhooks", false));
+        turn("webhooks", BooleanNode.FALSE);
         try {
             for (int attempt = 0; attempt < 5; attempt++) {
                 var borrower = borrower("found-" + UUID.randomUUID());
@@ -222,7 +238,7 @@ class OperatorPageIT {
             }
             throw new AssertionError("no answer was heard before a poll");
         } finally {
-            admin().send("PATCH", "/switches", null, JSON.createObjectNode().put("webhooks", true));
+            turn("webhooks", BooleanNode.TRUE);
         }
     }
 
@@ -256,6 +272,10 @@ class OperatorPageIT {
             throws IOException, InterruptedException {
         var state = JSON.createObjectNode().put("status", status).put("nextAction", nextAction);
         admin().send("POST", "/truth/journeys/" + journeyId + "/state", null, state);
+    }
+
+    private static void turn(String name, JsonNode value) throws IOException, InterruptedException {
+        admin().send("PATCH", "/switches", null, JSON.createObjectNode().set(name, value));
     }
 
     private static HttpCalls admin() {

@@ -6,6 +6,7 @@ import static dev.borrowerjourney.sandbox.demo.operator.Events.told;
 import static dev.borrowerjourney.sandbox.demo.operator.Events.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,16 @@ class JourneysTest {
 
         assertThat(journeys.page(null, "").kept()).isEqualTo(Journeys.MOST_EVENTS / Journey.KEPT);
         assertThat(journeys.seen("journey-999").told()).hasSize(Journey.KEPT);
+    }
+
+    @Test
+    void keepsTheLatestThatCouldNotBeRead() {
+        for (int n = 0; n <= Journeys.KEPT; n++) {
+            var place = new Place("journey-snapshots-quarantine", 0, n);
+            journeys.quarantined(new Quarantined(place, "evt_" + n, "NOT_JSON", Events.at(n), Events.at(n)));
+        }
+
+        assertThat(journeys.quarantined(List.of("evt_0", "evt_1", "evt_other"))).containsOnlyKeys("evt_1");
     }
 
     /** The topics are read anew after any trouble with the broker. */

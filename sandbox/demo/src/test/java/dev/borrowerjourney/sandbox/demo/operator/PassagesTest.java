@@ -39,7 +39,8 @@ class PassagesTest {
                 List.of(),
                 List.of(record),
                 List.of(published(1, record)),
-                List.of(new Acknowledged("j", 1, at(2_000))));
+                List.of(new Acknowledged("j", 1, at(2_000))),
+                Map.of());
 
         var passage = only(
                 List.of(told("j", 1, "STARTED", "ACKNOWLEDGED")),
@@ -108,6 +109,24 @@ class PassagesTest {
     }
 
     @Test
+    void tellsOfWebhookThatCouldNotBeRead() {
+        var told = told("j", 1, "STARTED", "ACKNOWLEDGED");
+        var place = new Place("journey-snapshots-quarantine", 1, 5);
+        var unread = new Quarantined(place, told.eventId(), "NOT_JSON", at(1_002), at(1_003));
+        var seen = Journey.Seen.NOTHING.with(Map.of(told.eventId(), unread));
+        var nothing = new ReadModel(List.of(), APPLIED, List.of(), null, null);
+
+        var passage = only(List.of(told), seen, nothing);
+
+        assertThat(passage.quarantined()).isEqualTo(unread);
+        assertThat(station(passage, LOGGED)).isEqualTo(new Station(LOGGED, FAILED, at(1_003), place));
+        assertThat(station(passage, PROJECTED).state()).isEqualTo(WAITING);
+        var overtaken = Passages.of(List.of(told, told("j", 2, "DISBURSED", "PENDING")), seen, nothing)
+                .getLast();
+        assertThat(station(overtaken, PROJECTED).state()).isEqualTo(SKIPPED);
+    }
+
+    @Test
     void waitsForWhatIsStillToCome() {
         var record = webhook("j", 2, 2_000, "DISBURSED");
         var told = List.of(told("j", 1, "STARTED", "PENDING"), told("j", 2, "DISBURSED", "ACKNOWLEDGED"));
@@ -165,7 +184,7 @@ class PassagesTest {
     }
 
     private static Journey.Seen seen(Logged... logged) {
-        return new Journey.Seen(List.of(), List.of(logged), List.of(), List.of());
+        return new Journey.Seen(List.of(), List.of(logged), List.of(), List.of(), Map.of());
     }
 
     private static Way.Passage only(List<Told> told, Journey.Seen seen, ReadModel readModel) {
