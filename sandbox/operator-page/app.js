@@ -74,7 +74,7 @@ async function show() {
         detail.replaceChildren(guide(addresses, switches));
     } else {
         detail.replaceChildren(way.element);
-        await way.show(chosen);
+        await way.show(chosen, list.searched);
     }
 }
 
@@ -126,7 +126,7 @@ const refreshList = eager(() => list.refresh());
 const refreshWay = eager(async () => {
     const { chosen } = route();
     if (chosen) {
-        await way.show(chosen);
+        await way.show(chosen, list.searched);
     }
 });
 

@@ -37,6 +37,10 @@ export class JourneyList {
         this.#logs,
     );
 
+    get searched() {
+        return this.#search.value.trim();
+    }
+
     searchFor(text) {
         this.#search.value = text;
         this.#status = null;

@@ -3,17 +3,7 @@
 import { call } from './api.js';
 import { clock, duration, inline, millisBetween, words } from './format.js';
 import { badge, drawing, element, facts, hidden, update } from './parts.js';
-
-const STATIONS = {
-    HAPPENED: { label: 'Happened', long: 'Happened at the platform' },
-    SENT: { label: 'Webhook', long: 'Webhook sent by the platform' },
-    RECEIVED: { label: 'Received', long: 'Received: the webhook, or the answer to a poll' },
-    LOGGED: { label: 'Logged', long: 'Written to the topic journey-snapshots' },
-    PROJECTED: { label: 'Projected', long: 'Version committed to the read model' },
-    PUBLISHED: { label: 'Published', long: 'Version written to the topic journey-changes' },
-    SHOWN: { label: 'Shown', long: 'Acknowledged by a device that has shown it' },
-    PUSHED: { label: 'Pushed', long: 'Taken by a push service' },
-};
+import { STATIONS, station, when } from './stations.js';
 
 /** What the legs between two stations are spent on. */
 const LEGS = ['HAPPENED', 'SENT', 'RECEIVED', 'LOGGED', 'PROJECTED', 'PUBLISHED', 'SHOWN'];
@@ -47,7 +37,8 @@ export class WayView {
         return this.#waits;
     }
 
-    async show(journeyId) {
+    /** @param searched what the list was searched for; changes that it names are marked */
+    async show(journeyId, searched) {
         if (journeyId !== this.#journeyId) {
             this.#journeyId = journeyId;
             this.#head.replaceChildren(element('p', { class: 'note' }, 'Asking platform, topics and database …'));
@@ -63,10 +54,10 @@ export class WayView {
             this.#passages.replaceChildren();
             return;
         }
-        this.#draw(way);
+        this.#draw(way, searched);
     }
 
-    #draw(way) {
+    #draw(way, searched) {
         const stations = way.passages.flatMap(passage => passage.stations);
         this.#waits = stations.some(station => station.state === 'WAITING');
         update(this.#head, [{
@@ -76,8 +67,8 @@ export class WayView {
         }]);
         update(this.#passages, way.passages.map(passage => ({
             key: passage.eventId ?? `version ${passage.version}`,
-            is: JSON.stringify(passage),
-            make: () => drawn(passage),
+            is: JSON.stringify([passage, named(passage, searched)]),
+            make: () => drawn(passage, named(passage, searched)),
         })));
     }
 }
@@ -105,11 +96,17 @@ function head(way) {
     );
 }
 
-function drawn(passage) {
+/** Whether it is this change that bears the id. */
+function named(passage, id) {
+    const ids = [passage.eventId, passage.correlationId, ...passage.repeats.flatMap(each => [each.eventId, each.correlationId])];
+    return ids.some(each => each && each.toLowerCase() === id.toLowerCase());
+}
+
+function drawn(passage, found) {
     const lost = ['LOST', 'GIVEN_UP'].includes(passage.told?.delivery);
     return element(
         'li',
-        { class: 'passage', 'data-status': passage.status, 'data-version': passage.version, 'data-how': passage.how },
+        { class: `passage ${found ? 'found' : ''}`, 'data-status': passage.status, 'data-version': passage.version, 'data-how': passage.how },
         element(
             'div',
             { class: 'passage-head' },
@@ -119,6 +116,7 @@ function drawn(passage) {
             element(
                 'span',
                 { class: 'badges' },
+                found ? badge('searched for') : null,
                 lost ? badge('webhook lost', 'bad') : null,
                 passage.quarantined ? badge('webhook in quarantine', 'bad') : null,
                 passage.how ? badge(...(HOW[passage.how] ?? [words(passage.how)])) : badge(...unversioned(passage)),
@@ -150,63 +148,6 @@ function stop(passage, one) {
             one.place ? element('span', { class: 'place' }, hidden(`${one.place.topic}, `), `p${one.place.partition} @ ${one.place.offset}`) : null,
         ),
     );
-}
-
-function when(passage, one) {
-    const begin = beginning(passage);
-    if (one.at && ['DONE', 'WAITING'].includes(one.state)) {
-        const text = one.at === begin ? clock(one.at) : `+${duration(Math.max(0, millisBetween(begin, one.at)))}`;
-        return one.state === 'WAITING' ? `${text}, ${waiting(passage, one)}` : text;
-    }
-    switch (one.state) {
-        case 'UNTIMED':
-            return one.name === 'SHOWN' ? 'with a later one' : 'time not kept';
-        case 'WAITING':
-            return waiting(passage, one);
-        case 'FAILED':
-            return failed(passage, one);
-        default:
-            return skipped(passage, one);
-    }
-}
-
-function waiting(passage, one) {
-    const last = passage.told?.attempts.at(-1);
-    if (one.name === 'SENT' && last) {
-        return `refused (${last.outcome})`;
-    }
-    return one.name === 'SHOWN' ? 'not said yet' : 'waiting';
-}
-
-function failed(passage, one) {
-    if (one.name === 'SENT') {
-        return passage.told?.delivery === 'GIVEN_UP' ? 'given up' : 'lost';
-    }
-    return one.name === 'LOGGED' ? 'quarantined' : inline(passage.pushes.at(-1)?.outcome ?? 'failed');
-}
-
-function skipped(passage, one) {
-    switch (one.name) {
-        case 'HAPPENED':
-        case 'SENT':
-            return 'not of the platform';
-        case 'PROJECTED':
-            return passage.repeats.length > 0 || station(passage, 'LOGGED').state === 'DONE' ? 'changed nothing' : 'overtaken';
-        case 'PUSHED':
-            return passage.pushes.length > 0 ? inline(passage.pushes.at(-1).outcome ?? '') : 'none due';
-        case 'SHOWN':
-            return passage.version ? 'no app says so' : 'nothing to show';
-        default:
-            return station(passage, 'LOGGED').state === 'DONE' ? 'nothing new' : 'overtaken';
-    }
-}
-
-function station(passage, name) {
-    return passage.stations.find(each => each.name === name);
-}
-
-function beginning(passage) {
-    return passage.stations.find(each => each.at)?.at ?? null;
 }
 
 function timed(passage) {
