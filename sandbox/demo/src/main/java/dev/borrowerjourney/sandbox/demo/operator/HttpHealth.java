@@ -24,21 +24,23 @@ final class HttpHealth {
             .connectTimeout(PATIENCE)
             .build();
 
-    private final DemoFile demo;
+    private final RunningDemo running;
+    private final DemoFile.Management urls;
     private final Map<String, String> management;
 
-    HttpHealth(DemoFile demo) {
-        this.demo = demo;
+    HttpHealth(RunningDemo running, DemoFile.Management urls) {
+        this.running = running;
+        this.urls = urls;
         this.management = Map.of(
-                "session-service", demo.management().session(),
-                "webhook-ingest-service", demo.management().ingest(),
-                "journey-projector", demo.management().projector(),
-                "notifier-service", demo.management().notifier());
+                "session-service", urls.session(),
+                "webhook-ingest-service", urls.ingest(),
+                "journey-projector", urls.projector(),
+                "notifier-service", urls.notifier());
     }
 
-    Health look() throws InterruptedException {
+    Health look() throws IOException, InterruptedException {
         var processes = new ArrayList<Health.Part>();
-        for (var process : demo.processes()) {
+        for (var process : running.read().processes()) {
             processes.add(new Health.Part(
                     process.name(), process.pid(), state(process.name(), process.pid()), megabytes(process.pid())));
         }
@@ -74,7 +76,7 @@ final class HttpHealth {
     }
 
     private String metrics() throws InterruptedException {
-        var answer = ask(demo.management().projector() + "/prometheus");
+        var answer = ask(urls.projector() + "/prometheus");
         return answer == null ? "" : answer;
     }
 

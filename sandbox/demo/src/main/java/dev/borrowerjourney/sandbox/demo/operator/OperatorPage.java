@@ -76,7 +76,7 @@ public final class OperatorPage {
         var demo = running.await();
         var platform = new HttpPlatform(demo.urls().platformAdmin());
         var database = new PostgresReadModel(demo.postgres());
-        var watch = new Watch(journeys, platform, database, demo);
+        var watch = new Watch(journeys, platform, database, running, demo);
         watch.begin();
         var ways = new Ways(journeys, platform, database, demo.platform().applicationId());
         routes.running(new Routes.Running(demo, platform, database, ways, watch, new ProcessLogs(demo.processes())));

@@ -39,18 +39,18 @@ final class ProcessLogs {
             @Nullable String logger,
             String message) {}
 
-    /** Lines that hold a text, by their time, at most 200. */
+    /** Lines that hold a text, by their time; of more than 200 the last. */
     List<Line> having(String text) {
         if (text.strip().length() < SHORTEST) {
             return List.of();
         }
-        return processes.stream()
+        var found = processes.stream()
                 .flatMap(process -> tail(process)
                         .filter(line -> line.contains(text.strip()))
                         .map(line -> parsed(process.name(), line)))
                 .sorted(Comparator.comparing(line -> line.at() == null ? "" : line.at()))
-                .limit(MOST_LINES)
                 .toList();
+        return found.subList(Math.max(0, found.size() - MOST_LINES), found.size());
     }
 
     private static Stream<String> tail(DemoFile.ProcessEntry process) {

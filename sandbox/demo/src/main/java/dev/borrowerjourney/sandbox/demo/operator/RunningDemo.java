@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /** The demo that the page belongs to: its file is there once everything is ready. */
 final class RunningDemo {
@@ -17,14 +15,9 @@ final class RunningDemo {
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final Path path;
-    private volatile @Nullable DemoFile file;
 
     RunningDemo(Path path) {
         this.path = path;
-    }
-
-    Optional<DemoFile> file() {
-        return Optional.ofNullable(file);
     }
 
     /** Blocks until the demo is ready. */
@@ -32,14 +25,17 @@ final class RunningDemo {
         while (true) {
             try {
                 if (Files.exists(path)) {
-                    var read = Json.MAPPER.readValue(Files.readString(path, UTF_8), DemoFile.class);
-                    file = read;
-                    return read;
+                    return read();
                 }
             } catch (IOException e) {
                 System.out.println(path + ": " + e.getClass().getSimpleName());
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }
+    }
+
+    /** As it is now: a process that was started again has another pid. Fails once the demo has ended. */
+    DemoFile read() throws IOException {
+        return Json.MAPPER.readValue(Files.readString(path, UTF_8), DemoFile.class);
     }
 }

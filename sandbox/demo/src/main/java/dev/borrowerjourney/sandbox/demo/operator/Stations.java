@@ -63,7 +63,10 @@ record Stations(
         if (version == null && unread != null) {
             return Station.done(RECEIVED, unread.receivedAt(), null);
         }
-        return version == null ? Station.of(RECEIVED, notHere()) : Station.done(RECEIVED, version.changedAt(), null);
+        if (version == null) {
+            return Station.of(RECEIVED, notHere());
+        }
+        return rebuilt() ? Station.of(RECEIVED, SKIPPED) : Station.done(RECEIVED, version.changedAt(), null);
     }
 
     private Station logged() {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.KafkaException;
+import tools.jackson.core.JacksonException;
 
 /** Follows the running demo, each source by a thread of its own, whatever becomes of the others. */
 final class Watch {
@@ -26,12 +27,12 @@ final class Watch {
     private Instant acknowledged;
     private volatile Health health = new Health(List.of(), null, null);
 
-    Watch(Journeys journeys, HttpPlatform platform, PostgresReadModel database, DemoFile demo) {
+    Watch(Journeys journeys, HttpPlatform platform, PostgresReadModel database, RunningDemo running, DemoFile demo) {
         this.journeys = journeys;
         this.platform = platform;
         this.database = database;
         this.trail = new KafkaTrail(demo, journeys);
-        this.processes = new HttpHealth(demo);
+        this.processes = new HttpHealth(running, demo.management());
         this.acknowledged = Instant.EPOCH;
     }
 
@@ -84,7 +85,7 @@ final class Watch {
         try {
             look.look();
             return true;
-        } catch (IOException | SQLException | KafkaException | IllegalArgumentException e) {
+        } catch (IOException | SQLException | KafkaException | JacksonException | IllegalArgumentException e) {
             if (!failing) {
                 System.out.println(
                         Instant.now() + " " + what + ": " + e.getClass().getSimpleName());

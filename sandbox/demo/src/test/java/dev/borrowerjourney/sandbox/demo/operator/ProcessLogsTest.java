@@ -52,6 +52,20 @@ class ProcessLogsTest {
     }
 
     @Test
+    void keepsTheLastOfManyLines() throws IOException {
+        var lines = new StringBuilder();
+        for (int n = 100; n < 400; n++) {
+            lines.append("{\"@timestamp\":\"2026-11-23T10:00:02.%dZ\",\"message\":\"needle %d\"}%n".formatted(n, n));
+        }
+
+        assertThat(logs(lines.toString()).having("needle"))
+                .hasSize(200)
+                .extracting(ProcessLogs.Line::message)
+                .contains("needle 399")
+                .doesNotContain("needle 199");
+    }
+
+    @Test
     void passesOverLogThatIsNotThere() {
         var gone = new DemoFile.ProcessEntry(
                 "gone", 1, directory.resolve("gone.log").toString());
