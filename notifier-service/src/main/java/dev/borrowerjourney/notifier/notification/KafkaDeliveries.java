@@ -85,7 +85,7 @@ final class KafkaDeliveries implements AutoCloseable {
         if (trouble == null || !KafkaRefusal.blamesRecord(trouble)) {
             return progress;
         }
-        // By itself, for a broker refuses all that came in one batch with it.
+        // Once more, by itself and by a new producer, for it is passed over for good.
         var suspect = attempts.get(progress.acknowledged().size());
         var alone = attempt(List.of(suspect)).trouble();
         if (alone == null) {

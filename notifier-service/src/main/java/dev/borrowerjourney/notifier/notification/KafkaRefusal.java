@@ -6,9 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 
@@ -17,12 +15,15 @@ final class KafkaRefusal {
 
     private KafkaRefusal() {}
 
-    /** Whether it would be refused whenever it is sent again, though perhaps only for what came in one batch with it. */
+    /**
+     * Whether it would be refused whenever it is sent again, and by whomever. Not one whose time the broker does not take: all
+     * that this instance sends bears the time of its clock, and a peer's may be right.
+     */
     static boolean blamesRecord(Exception trouble) {
         return switch (cause(trouble)) {
             // So does every trouble of the registry end.
             case SerializationException e -> causes(e).noneMatch(KafkaRefusal::ofRegistry);
-            case RecordTooLargeException _, InvalidTimestampException _, InvalidRecordException _ -> true;
+            case RecordTooLargeException _ -> true;
             // A client that was closed amid the work says the latter.
             case KafkaException _, TimeoutException _, IllegalStateException _ -> false;
             // Avro's, and whatever else comes of values that a schema does not foresee.

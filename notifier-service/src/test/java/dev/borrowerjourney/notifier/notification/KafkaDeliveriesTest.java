@@ -19,6 +19,8 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -102,11 +104,28 @@ class KafkaDeliveriesTest {
         }
     }
 
-    /** A broker that refuses one record of a batch refuses all of them. */
+    /** A clock that is wrong has each outcome refused, and a peer would publish them all. */
     @Test
-    void sendsByItselfWhatWasRefusedWithOthers() throws InterruptedException {
+    void blamesNoRecordForTheTimeOfItsClock() throws InterruptedException {
+        for (var trouble : List.of(
+                new InvalidTimestampException("out of range"),
+                new InvalidRecordException("out of range"),
+                new KafkaException("in one batch with one that is out of range"))) {
+            try (var topic = refusing(3, trouble)) {
+                var progress = topic.publish(attempts);
+
+                assertThat(progress.acknowledged()).isEqualTo(attempts.subList(0, 2));
+                assertThat(progress.refused()).isNull();
+                assertThat(progress.trouble()).hasRootCause(trouble);
+            }
+        }
+    }
+
+    /** What is passed over is so for good, and the topic may allow larger ones by now. */
+    @Test
+    void sendsOnceMoreByItselfWhatWasRefused() throws InterruptedException {
         try (var topic = topic(3, false)) {
-            failure = new InvalidRecordException("one of the batch");
+            failure = new RecordTooLargeException("too large");
             var progress = topic.publish(attempts);
 
             assertThat(progress.refused()).isNull();
