@@ -15,6 +15,9 @@ final class Decisions {
     /** A read model that went back in time has the journey again soon. */
     private static final Duration WITHOUT_JOURNEY = Duration.ofMinutes(1);
 
+    /** The next look may be another version's. */
+    private static final Duration NOT_UNDERSTOOD = Duration.ofMinutes(1);
+
     private final Occasions occasions;
 
     Decisions(Occasions occasions) {
@@ -25,7 +28,7 @@ final class Decisions {
      * @param wishes asked only where they count: what has expired ends even if they cannot be read
      */
     Decision on(Claim claim, Facts facts, Supplier<PreferencesOfBorrower> wishes, Instant now) {
-        if (facts.channel() == null) {
+        if (!facts.registered()) {
             return new Drop(Outcome.DEVICE_REMOVED);
         }
         if (facts.acknowledged() >= claim.version()) {
@@ -37,8 +40,12 @@ final class Decisions {
         if (!now.isBefore(claim.expiresAt())) {
             return new Drop(Outcome.EXPIRED);
         }
+        var channel = facts.channel();
+        if (channel == null) {
+            return new Defer(now.plus(NOT_UNDERSTOOD));
+        }
         var preferences = wishes.get();
-        if (!preferences.wants(facts.channel(), claim.kind())) {
+        if (!preferences.wants(channel, claim.kind())) {
             return new Drop(Outcome.TURNED_OFF);
         }
         var wait =

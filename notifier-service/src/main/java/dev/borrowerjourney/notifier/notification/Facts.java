@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param acknowledged the greatest version that a device has shown; 0 if none has
  * @param current the journey as the read model has it; null while it has none
  * @param newer whether the device is to be told of a later version of the journey, or was
- * @param channel of the device as it is registered now; null if it is not the borrower's any more
+ * @param registered whether the device is still the borrower's
+ * @param channel of the device as it is registered now; null if it is not, or if another version of the service knows it
  */
 record Facts(
         long acknowledged,
         @Nullable Current current,
         boolean newer,
+        boolean registered,
         @Nullable Channel channel) {
 
     record Current(long version, Core core) {}

@@ -281,7 +281,8 @@ class PostgresNotifications {
                 row.getLong("acknowledged"),
                 current,
                 row.getBoolean("newer"),
-                channel == null ? null : Channel.valueOf(channel));
+                channel != null,
+                channel == null ? null : Channel.named(channel).orElse(null));
     }
 
     /** The driver knows arrays of hardly anything else; the statement says what they are. */

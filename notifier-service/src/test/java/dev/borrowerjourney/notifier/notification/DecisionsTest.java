@@ -57,7 +57,7 @@ class DecisionsTest {
 
     @Test
     void dropsWhatALaterNotificationTells() {
-        var facts = new Facts(0, new Current(4, OFFERS), true, Channel.FCM);
+        var facts = new Facts(0, new Current(4, OFFERS), true, true, Channel.FCM);
 
         assertThat(decide(facts)).isEqualTo(new Drop(Outcome.SUPERSEDED));
     }
@@ -65,7 +65,7 @@ class DecisionsTest {
     /** After a failover that lost commits the read model is behind the topic until it has caught up. */
     @Test
     void waitsForAReadModelThatWentBack() {
-        assertThat(decide(new Facts(0, null, false, Channel.FCM))).isEqualTo(new Defer(NOW.plusSeconds(60)));
+        assertThat(decide(new Facts(0, null, false, true, Channel.FCM))).isEqualTo(new Defer(NOW.plusSeconds(60)));
         assertThat(decide(facts(1, new Core("OFFERS_PENDING", "WAIT"), 0))).isInstanceOf(Send.class);
     }
 
@@ -79,7 +79,7 @@ class DecisionsTest {
 
     @Test
     void dropsWhatTheDeviceIsNotThereFor() {
-        assertThat(decide(new Facts(0, new Current(2, OFFERS), false, null)))
+        assertThat(decide(new Facts(0, new Current(2, OFFERS), false, false, null)))
                 .isEqualTo(new Drop(Outcome.DEVICE_REMOVED));
     }
 
@@ -133,7 +133,7 @@ class DecisionsTest {
     }
 
     private static Facts facts(long version, Core core, long acknowledged) {
-        return new Facts(acknowledged, new Current(version, core), false, Channel.FCM);
+        return new Facts(acknowledged, new Current(version, core), false, true, Channel.FCM);
     }
 
     private static PreferencesOfBorrower unreadable() {

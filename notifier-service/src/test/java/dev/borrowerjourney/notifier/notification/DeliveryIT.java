@@ -6,6 +6,7 @@ import dev.borrowerjourney.notifier.device.Device;
 import dev.borrowerjourney.notifier.push.PushOutcome;
 import dev.borrowerjourney.notifier.push.Urgency;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -146,6 +147,28 @@ class DeliveryIT extends DeliverySteps {
         assertThat(scene.notifications.claim(1_000, LEASE).setAside()).isEqualTo(1);
         assertThat(scene.told(stranger)).containsExactly("1 EXPIRED");
         assertThat(scene.notifications.claim(1_000, LEASE).setAside()).isZero();
+    }
+
+    /** Registered by a version that came later, and was taken back. */
+    @Test
+    void waitsForAVersionThatKnowsTheChannel() {
+        heard(2);
+        scene.jdbc
+                .sql("UPDATE device SET channel = 'OF_ANOTHER_VERSION' WHERE device_id = ?")
+                .param(samples.deviceId)
+                .update();
+        delivery.deliver(claim());
+        assertThat(scene.told(samples)).isEmpty();
+        assertThat(nextAt())
+                .isBetween(Instant.now().plusSeconds(50), Instant.now().plusSeconds(70));
+
+        scene.jdbc
+                .sql("UPDATE notification SET next_at = now(), expires_at = now() WHERE device_id = ?")
+                .param(samples.deviceId)
+                .update();
+        delivery.deliver(claim());
+        assertThat(scene.told(samples)).containsExactly("1 EXPIRED");
+        assertThat(over()).isTrue();
     }
 
     /** Killed between the claim and the call: nobody was told, and nothing was begun. */
