@@ -64,7 +64,10 @@ class PostgresDeliveries {
 
     /** Has the topic never know of this one, so that those behind it come to be published. */
     void setAside(Attempted attempt, String reason) {
-        jdbc.sql("UPDATE notification.delivery SET published = true, refusal = :reason WHERE position = :position")
+        jdbc.sql("""
+                        UPDATE notification.delivery SET published = true, refusal = :reason
+                        WHERE position = :position AND NOT published
+                        """)
                 .param("reason", reason)
                 .param("position", attempt.position())
                 .update();

@@ -172,6 +172,27 @@ class NotificationJobIT {
                 .isEqualTo(1);
     }
 
+    /** Whoever lost the lease amid sending may come to it after the topic has it. */
+    @Test
+    void setsNothingAsideThatIsPublished() {
+        var samples = new Samples();
+        ended(samples);
+        var deliveries = new PostgresDeliveries(scene.jdbc, UUID.randomUUID());
+        var own = deliveries.unpublished(1_000).stream()
+                .filter(attempt -> attempt.deviceId().equals(samples.deviceId))
+                .toList();
+        deliveries.published(own);
+
+        deliveries.setAside(own.getFirst(), "RecordTooLargeException");
+
+        assertThat(scene.jdbc
+                        .sql("SELECT count(refusal) FROM delivery WHERE device_id = ?")
+                        .param(samples.deviceId)
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
     private Claim ended(Samples samples) {
         scene.register(samples);
         scene.notifications.add(List.of(scene.offersReady(samples, 2)));
