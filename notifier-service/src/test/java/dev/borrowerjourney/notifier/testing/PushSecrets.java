@@ -58,7 +58,7 @@ public final class PushSecrets {
 
     public PushSecrets remove(String relativePath) {
         try {
-            Files.delete(directory.resolve(relativePath));
+            Files.deleteIfExists(directory.resolve(relativePath));
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
