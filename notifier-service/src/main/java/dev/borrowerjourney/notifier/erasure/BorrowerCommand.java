@@ -34,9 +34,11 @@ final class BorrowerCommand implements OperatorCommand {
                 borrower forget --borrower-key KEY --by WHO --why TEXT [--json FILE]
 
                 Removes all that this service keeps of a borrower: devices with their addresses, preferences, notifications,
-                acknowledgements, tickets, and that a stream is open. No push goes out any more, not even of what was due. It
-                cannot be taken back. An app that is still signed in registers its device again: have the borrower's tokens end
-                first. Records of topics are not touched; they go with their retention.
+                acknowledgements, tickets, and that a stream is open. Outcomes that are not published yet go with them. A push
+                that is under way may still arrive within 10 s (notifier.push.timeout), and no other goes out, not even of what
+                was due; run it again after that, to remove what was being written meanwhile. It cannot be taken back. An app
+                that is still signed in registers its device again: have the borrower's tokens end first. Records of topics are
+                not touched; they go with their retention.
 
                 --borrower ID      by the id that the identity provider tells
                 --borrower-key KEY by the pseudonym that stands in topics and tables

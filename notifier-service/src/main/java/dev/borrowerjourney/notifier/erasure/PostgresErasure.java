@@ -12,7 +12,7 @@ class PostgresErasure {
         this.jdbc = jdbc;
     }
 
-    /** In one statement: nobody is told of anything by what is left of it. */
+    /** In one statement: nobody is told of anything by what is left of it, but for calls that are under way already. */
     Forgotten forget(BorrowerKey borrower) {
         return jdbc.sql("""
                         WITH devices AS (
