@@ -3,6 +3,7 @@ package dev.borrowerjourney.notifier.push;
 import dev.borrowerjourney.defaults.secret.SecretDirectory;
 import dev.borrowerjourney.defaults.secret.SecretException;
 import dev.borrowerjourney.defaults.secret.Watched;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What is made of the files of one channel, as long as they can be used. Those that cannot leave the earlier ones in use; at
- * the start, where there are none, they turn the channel off and nothing else.
+ * the start, where there are none, they turn the channel off and nothing else. Where reading failed, nobody knows whether they
+ * can be used, and nobody would look again before one of them changes: that stops the start, and the next one looks again.
  */
 final class MountedFiles<T> {
 
@@ -53,12 +55,17 @@ final class MountedFiles<T> {
             var reason =
                     e instanceof SecretException ? e.getMessage() : e.getClass().getSimpleName();
             refusal = reason;
-            if (started) {
+            if (started || unread(e)) {
                 // Whoever watches tells of it, counts it, and keeps the earlier value.
                 throw e;
             }
             LOG.error("{} is off: {}", name, reason);
             return off;
         }
+    }
+
+    private static boolean unread(RuntimeException trouble) {
+        return trouble instanceof UncheckedIOException
+                || (trouble instanceof SecretException refused && refused.isUnread());
     }
 }

@@ -68,8 +68,10 @@ public final class SecretDirectory implements AutoCloseable, MeterBinder {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new SecretException("secrets directory " + directory + ": unreadable, "
-                    + e.getClass().getSimpleName() + " (expected: readable by this process)");
+            throw SecretException.of(
+                    "secrets directory " + directory + ": unreadable, "
+                            + e.getClass().getSimpleName() + " (expected: readable by this process)",
+                    e);
         }
     }
 

@@ -27,8 +27,10 @@ record SecretFile(Path path) {
             return Secret.of(text(bytes()));
         } catch (IOException e) {
             // The exception's own message may be anything; its type and the path are enough to act on.
-            throw new SecretException("secret file " + path + ": unreadable, "
-                    + e.getClass().getSimpleName() + " (expected: readable by this process)");
+            throw SecretException.of(
+                    "secret file " + path + ": unreadable, " + e.getClass().getSimpleName()
+                            + " (expected: readable by this process)",
+                    e);
         }
     }
 

@@ -14,6 +14,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +62,22 @@ class SecretDirectoryTest {
                 .isInstanceOf(SecretException.class)
                 .hasMessageContaining(root.resolve("platform/api-key").toString())
                 .hasMessageContaining("does not exist");
+    }
+
+    /** The system's own memory cannot be read from its beginning: an input/output error, as of a disk. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void tellsFailedReadFromFileThatCannotBeUsed() throws IOException {
+        var memory = Files.createSymbolicLink(root.resolve("memory"), Path.of("/proc/self/mem"));
+        write("empty", "");
+
+        assertThatThrownBy(() -> directory.read("memory"))
+                .isInstanceOfSatisfying(
+                        SecretException.class, e -> assertThat(e.isUnread()).isTrue());
+        Files.delete(memory);
+        assertThatThrownBy(() -> directory.read("empty"))
+                .isInstanceOfSatisfying(
+                        SecretException.class, e -> assertThat(e.isUnread()).isFalse());
     }
 
     @ParameterizedTest
