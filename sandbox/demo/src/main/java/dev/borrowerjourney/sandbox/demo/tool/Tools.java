@@ -68,7 +68,7 @@ public final class Tools {
         try (var client = HttpCalls.client()) {
             return work.run(new Running(client, demo.get(), System.out));
         } catch (HttpAdmin.Refused e) {
-            failed(e.getMessage());
+            System.err.println(e.getMessage());
             return e.status() / 100 == 4 ? 2 : 1;
         } catch (IOException e) {
             return failed(e.getMessage() == null ? "the platform does not answer" : e.getMessage());

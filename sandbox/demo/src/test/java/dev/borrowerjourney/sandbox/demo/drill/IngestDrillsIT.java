@@ -6,8 +6,10 @@ import dev.borrowerjourney.sandbox.demo.place.Layout;
 import dev.borrowerjourney.sandbox.demo.place.Ports;
 import dev.borrowerjourney.sandbox.load.verification.Ids;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +23,8 @@ class IngestDrillsIT {
     private static final Drills DRILLS =
             new Drills(() -> Stage.start(LAYOUT, Ports.free()), DrillPlan.quick(), 20_261_123, System.out::println);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     @AfterAll
     static void stop() {
         DRILLS.close();
@@ -30,6 +34,8 @@ class IngestDrillsIT {
         return Drills.names();
     }
 
+    /** Too long for every run of the tests; {@code sandbox/drill} runs them, too. */
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("names")
     void holds(String name) {
@@ -62,6 +68,9 @@ class IngestDrillsIT {
             scene.awaitCalm(load);
             if (entered) {
                 scene.finishRetried(load);
+            } else {
+                // What is on its way would come amid the next drill.
+                load.stop(PATIENCE);
             }
         }
     }
