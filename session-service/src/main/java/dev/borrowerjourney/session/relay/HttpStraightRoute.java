@@ -38,7 +38,6 @@ import reactor.netty.http.server.HttpServer;
  */
 final class HttpStraightRoute implements SmartLifecycle {
 
-    private static final String PATHS = "/api/v1/headless/";
     private static final int UNKNOWN = -1;
 
     /** Then the whole route looks, which knows what to do if the database does not answer. */
@@ -115,9 +114,7 @@ final class HttpStraightRoute implements SmartLifecycle {
     }
 
     Optional<HttpUsualCall> usual(HttpRequest request, Channel channel) {
-        return open && request.uri().startsWith(PATHS) && isOfThePublicPort(channel)
-                ? HttpUsualCall.of(request, custody)
-                : Optional.empty();
+        return open && isOfThePublicPort(channel) ? HttpUsualCall.of(request, custody) : Optional.empty();
     }
 
     private boolean isOfThePublicPort(Channel channel) {

@@ -115,6 +115,9 @@ record HttpUsualCall(
 
     /** By hand, for patterns took a twentieth of what a relayed call costs. */
     private static boolean isPlainPath(String path) {
+        if (!path.startsWith(PATHS)) {
+            return false;
+        }
         int segments = 1;
         int length = 0;
         for (int i = PATHS.length(); i < path.length(); i++) {
@@ -128,7 +131,7 @@ record HttpUsualCall(
                 return false;
             }
         }
-        return length > 0 && path.startsWith(PATHS);
+        return length > 0;
     }
 
     private static boolean isPlain(char character) {
