@@ -47,7 +47,20 @@ class SessionTokenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "bst_", "sk_test_1", "bst_short", "BST_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
+    @ValueSource(
+            strings = {
+                "",
+                "bst_",
+                "sk_test_1",
+                "bst_short",
+                "BST_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                "bst_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                "bst_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                "bst_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA+",
+                "bst_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\u00e4",
+                "bst_/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                "bst_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n"
+            })
     void isNoOtherTextInVaultedCustody(String text) {
         assertThat(Custody.VAULTED.read(text)).isEmpty();
     }
@@ -60,8 +73,25 @@ class SessionTokenTest {
         assertThat(Custody.DIRECT.read(text)).isPresent();
     }
 
+    @Test
+    void isOursWithEveryCharacterOfBase64Url() {
+        var alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+        assertThat(Custody.VAULTED.read("bst_" + alphabet.substring(0, 43))).isPresent();
+        assertThat(Custody.VAULTED.read("bst_" + alphabet.substring(21))).isPresent();
+    }
+
+    @Test
+    void hasALengthThatFitsIntoAHeader() {
+        assertThat(Custody.DIRECT.read("!~345678")).isPresent();
+        assertThat(Custody.DIRECT.read("t".repeat(4_096))).isPresent();
+        assertThat(Custody.DIRECT.read("t".repeat(4_097))).isEmpty();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"", "short", "with a space", "with\u00e4umlaut"})
+    @ValueSource(
+            strings = {"", "short", "sevenit", "with a space", "with\u00e4umlaut", "with\u007fdelete", "with\nline-feed"
+            })
     void isNothingThatFitsIntoNoHeader(String text) {
         assertThat(Custody.DIRECT.read(text)).isEmpty();
     }
