@@ -4,20 +4,21 @@ import dev.borrowerjourney.session.relay.Patience.Late;
 import dev.borrowerjourney.session.session.LiveSession;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpResponse;
-import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A usual call on its way to the platform and back. All of it happens on the event loop of the app's connection. */
 final class HttpStraightCall {
 
-    private static final int USUAL_BYTES = 4_096;
+    private static final byte[] NOTHING = {};
 
     private final HttpUsualCall request;
     private final LiveSession session;
     private final Ticket ticket;
     private final Ends ends;
     private @Nullable HttpResponse head;
-    private @Nullable ByteArrayOutputStream body;
+    private byte[] body = NOTHING;
+    private int length;
     private boolean over;
 
     HttpStraightCall(HttpUsualCall request, LiveSession session, Ticket ticket, Ends ends) {
@@ -71,26 +72,23 @@ final class HttpStraightCall {
 
     /** Returns whether so much is usual. */
     boolean plus(ByteBuf part, int most) {
-        int length = part.readableBytes();
-        if (length == 0) {
-            return true;
-        }
-        if (body == null) {
-            body = new ByteArrayOutputStream(Math.max(USUAL_BYTES, length));
-        }
-        if (body.size() + length > most) {
+        int more = part.readableBytes();
+        if (more > most - length) {
             return false;
         }
-        var bytes = new byte[length];
-        part.readBytes(bytes);
-        body.writeBytes(bytes);
+        if (more > body.length - length) {
+            // Most answers come as one part, and so are copied once.
+            body = Arrays.copyOf(body, Math.max(length + more, Math.min(most, 2 * length)));
+        }
+        part.readBytes(body, length, more);
+        length += more;
         return true;
     }
 
     void whole() {
         if (!over && head != null) {
             over = true;
-            ends.answered(this, head, body == null ? new byte[0] : body.toByteArray());
+            ends.answered(this, head, length == body.length ? body : Arrays.copyOf(body, length));
         }
     }
 
