@@ -9,11 +9,11 @@ import dev.borrowerjourney.sandbox.demo.process.Jvms;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.ExecutionException;
 
 /** Measures notifier-service with many open streams, beside a bare server of events. */
@@ -29,8 +29,8 @@ final class StreamBench {
 
     private static final List<String> IDENTITY_JVM = List.of("-Xmx256m", "-XX:+UseSerialGC");
 
-    /** Small headers as the image has them. */
-    private static final List<String> SERVICE_JVM = List.of("-Xmx512m", "-XX:+UseCompactObjectHeaders");
+    /** As image and manifest have it. */
+    private static final List<String> SERVICE_JVM = List.of("-Xmx512m", "-XX:+UseZGC", "-XX:+UseCompactObjectHeaders");
 
     private final Layout layout;
     private final Jvms jvms;
@@ -111,11 +111,11 @@ final class StreamBench {
             List<StreamReport.Memory> memory)
             throws Exception {
         var requests = requests(borrowers);
-        long without = residentAfterCollection();
+        var without = usedByService();
         var opened = runs.open(address(), requests);
         try (var streams = opened.streams()) {
             measured.add(runs.measure(target(), streams));
-            memory.add(new StreamReport.Memory(plan.borrowers(), without, residentAfterCollection(), opened.seconds()));
+            memory.add(new StreamReport.Memory(plan.borrowers(), without, usedByService(), opened.seconds()));
         }
     }
 
@@ -126,15 +126,12 @@ final class StreamBench {
             List<StreamReport.Memory> memory)
             throws Exception {
         try (var server = BareStreams.start(layout, BareStreams.freeAddress())) {
-            long without = ProcessUsage.of(server.pid()).residentMegabytes();
+            var without = StreamReport.Used.resident(server.pid());
             var opened = runs.open(server.address(), borrowers.bareRequests(authority(server.address())));
             try (var streams = opened.streams()) {
                 measured.add(runs.measure(target(server), streams));
                 memory.add(new StreamReport.Memory(
-                        plan.borrowers(),
-                        without,
-                        ProcessUsage.of(server.pid()).residentMegabytes(),
-                        opened.seconds()));
+                        plan.borrowers(), without, StreamReport.Used.resident(server.pid()), opened.seconds()));
             }
         }
     }
@@ -191,17 +188,11 @@ final class StreamBench {
         });
     }
 
-    private long residentAfterCollection() throws IOException, InterruptedException {
+    /** The heap first, because looking at it collects what nobody needs. */
+    private StreamReport.Used usedByService() throws IOException, InterruptedException {
         long pid = demo.running(SERVICE).pid();
-        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        var collection = new ProcessBuilder(jcmd, Long.toString(pid), "GC.run")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        if (collection.waitFor() != 0) {
-            throw new BenchFailed(SERVICE + ": cannot be asked to collect its garbage");
-        }
-        return ProcessUsage.of(pid).residentMegabytes();
+        double live = JavaHeap.liveMegabytes(pid);
+        return new StreamReport.Used(ProcessUsage.of(pid).residentMegabytes(), OptionalDouble.of(live));
     }
 
     private List<byte[]> requests(StreamBorrowers borrowers) throws InterruptedException, ExecutionException {

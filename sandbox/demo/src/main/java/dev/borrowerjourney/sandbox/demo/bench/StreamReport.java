@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /**
  * What the bench of the stream found.
@@ -49,14 +51,38 @@ record StreamReport(
     record Due(double p50, double p99, double p999) {}
 
     /**
-     * Resident memory, after a full collection where there is one.
+     * Memory of a server. A collector that keeps its whole heap resident shows connections in what lives there, another in
+     * what is resident, and many a one in both, so neither alone tells what a connection takes.
      *
      * @param openSeconds how long the streams took to open
      */
-    record Memory(int connections, long megabytesWithout, long megabytesWith, double openSeconds) {
+    record Memory(int connections, Used without, Used with, double openSeconds) {
 
-        double kibibytesEach() {
-            return (megabytesWith - megabytesWithout) * 1_024.0 / connections;
+        double residentKibibytesEach() {
+            return each((double) (with.residentMegabytes() - without.residentMegabytes()));
+        }
+
+        OptionalDouble liveKibibytesEach() {
+            return with.liveMegabytes().isPresent() && without.liveMegabytes().isPresent()
+                    ? OptionalDouble.of(each(with.liveMegabytes().getAsDouble()
+                            - without.liveMegabytes().getAsDouble()))
+                    : OptionalDouble.empty();
+        }
+
+        private double each(double megabytes) {
+            return megabytes * 1_024 / connections;
+        }
+    }
+
+    /**
+     * Memory at one time.
+     *
+     * @param liveMegabytes of a Java heap, after a full collection; empty if there is none
+     */
+    record Used(long residentMegabytes, OptionalDouble liveMegabytes) {
+
+        static Used resident(long pid) {
+            return new Used(ProcessUsage.of(pid).residentMegabytes(), OptionalDouble.empty());
         }
     }
 
@@ -134,12 +160,15 @@ record StreamReport(
     private static String line(String name, Memory memory) {
         return String.format(
                 Locale.ROOT,
-                "%-6s resident memory %d MB without, %d MB with %d connections: %.1f KiB each   opened in %.1f s",
+                "%-6s resident memory %d MB without, %d MB with %d connections: %.1f KiB each%s   opened in %.1f s",
                 name,
-                memory.megabytesWithout(),
-                memory.megabytesWith(),
+                memory.without().residentMegabytes(),
+                memory.with().residentMegabytes(),
                 memory.connections(),
-                memory.kibibytesEach(),
+                memory.residentKibibytesEach(),
+                memory.liveKibibytesEach().stream()
+                        .mapToObj(each -> String.format(Locale.ROOT, "; alive in the heap %.1f KiB each", each))
+                        .collect(Collectors.joining()),
                 memory.openSeconds());
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class StreamReportTest {
@@ -13,8 +14,16 @@ class StreamReportTest {
         var report = new StreamReport(
                 List.of(run(20, 0, 0, 0), run(8, 0, 0, 0), run(10, 0, 0, 0)),
                 List.of(run(4, 0, 0, 0), run(2, 0, 0, 0), run(1, 0, 0, 0)),
-                new StreamReport.Memory(1_024, 200, 225, 2.5),
-                new StreamReport.Memory(1_024, 40, 60, 0.5),
+                new StreamReport.Memory(
+                        1_024,
+                        new StreamReport.Used(200, OptionalDouble.of(80)),
+                        new StreamReport.Used(225, OptionalDouble.of(91)),
+                        2.5),
+                new StreamReport.Memory(
+                        1_024,
+                        new StreamReport.Used(40, OptionalDouble.empty()),
+                        new StreamReport.Used(60, OptionalDouble.empty()),
+                        0.5),
                 new StreamReport.Return(1_024, 6, 11),
                 new StreamReport.Return(1_024, 0.1, 5),
                 1_024,
@@ -23,7 +32,10 @@ class StreamReportTest {
                 List.of());
 
         assertThat(report.lastLine()).isEqualTo("stream ratio 0.20 (ours p99 10.0 ms, limit p99 2.0 ms)");
-        assertThat(report.text()).contains("1024 connections: 25.0 KiB each");
+        assertThat(report.text())
+                .contains(
+                        "1024 connections: 25.0 KiB each; alive in the heap 11.0 KiB each   opened",
+                        "1024 connections: 20.0 KiB each   opened");
     }
 
     @Test
