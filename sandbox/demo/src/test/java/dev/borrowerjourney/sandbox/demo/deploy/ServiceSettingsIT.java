@@ -65,8 +65,8 @@ class ServiceSettingsIT {
                 KubernetesManifestsTest.ROOT.resolve(service).resolve("target").resolve(service + ".jar");
         var command = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        // The collector is the manifest's.
                         "-Xmx160m",
-                        "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         // Ends with 0 once every bean is made, before any of them starts to work.
                         "-Dspring.context.exit=onRefresh",
