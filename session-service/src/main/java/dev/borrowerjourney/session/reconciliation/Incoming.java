@@ -1,17 +1,14 @@
 package dev.borrowerjourney.session.reconciliation;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import dev.borrowerjourney.defaults.correlation.Correlation;
 import dev.borrowerjourney.schemas.borrower.BorrowerKey;
 import dev.borrowerjourney.session.identity.Borrower;
 import dev.borrowerjourney.session.memory.Memory;
 import dev.borrowerjourney.session.platform.ToldJourney;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -36,29 +33,23 @@ final class Incoming implements Observations {
 
     private final PostgresFeed feed;
     private final PostgresWatched watched;
-    private final Snapshots snapshots;
+    private final Intake intake;
     private final Pacing pacing;
     private final Visits visits;
     private final Callers callers;
-    private final LogCircuit log;
-    private final ReconciliationProperties settings;
     private final ReconciliationMetrics metrics;
-    private final Clock clock;
-    private final BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final BlockingQueue<Left> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Cache<UUID, PostgresFeed.Owner> owners;
     private final Cache<String, Told> repeated;
 
-    Incoming(Tools tools, ReconciliationProperties settings, ReconciliationMetrics metrics, Clock clock) {
+    Incoming(Tools tools, ReconciliationMetrics metrics) {
         this.feed = tools.feed();
         this.watched = tools.watched();
-        this.snapshots = tools.snapshots();
+        this.intake = tools.intake();
         this.pacing = tools.pacing();
         this.visits = tools.visits();
         this.callers = tools.callers();
-        this.log = tools.log();
-        this.settings = settings;
         this.metrics = metrics;
-        this.clock = clock;
         this.owners = Memory.ofAtMost(MOST_REMEMBERED)
                 .expireAfterAccess(Duration.ofMinutes(30))
                 .build();
@@ -68,13 +59,7 @@ final class Incoming implements Observations {
 
     /** What it works with. */
     record Tools(
-            PostgresFeed feed,
-            PostgresWatched watched,
-            Snapshots snapshots,
-            Pacing pacing,
-            Visits visits,
-            Callers callers,
-            LogCircuit log) {}
+            PostgresFeed feed, PostgresWatched watched, Intake intake, Pacing pacing, Visits visits, Callers callers) {}
 
     @Override
     public void visited(Borrower borrower, UUID platformSessionId) {
@@ -97,7 +82,7 @@ final class Incoming implements Observations {
 
     @Override
     public void acted(UUID platformSessionId) {
-        leave(() -> ownerOf(platformSessionId).ifPresent(owner -> feed.acted(owner.borrower())));
+        leave(() -> owners(Set.of(platformSessionId)).values().forEach(owner -> feed.acted(owner.borrower())));
     }
 
     @Override
@@ -112,58 +97,8 @@ final class Incoming implements Observations {
             var repetition = platformSessionId + journey.journeyId();
             if (!Told.of(journey).equals(repeated.getIfPresent(repetition))) {
                 repeated.put(repetition, Told.of(journey));
-                leave(new Heard(platformSessionId, journey, correlationId, traceparent));
+                leave(new Left.Passing(platformSessionId, journey, correlationId, traceparent));
             }
-        }
-    }
-
-    /** Keeps what was told of a journey, and publishes it unless it is known. */
-    void hear(PostgresFeed.Owner owner, ToldJourney journey, String correlationId) {
-        var told = Told.of(journey);
-        var key = owner.borrower().journeyKey(journey.journeyId());
-        var known = feed.passed(key, settings.republishAfter()).known(told);
-        if (journey.updatedAt() == null) {
-            // When it became so is not said; a look tells, and orders it rightly among the webhooks.
-            if (!known) {
-                feed.look(owner, journey.journeyId(), Pace.of(told.status()));
-            }
-            return;
-        }
-        if (!known && !published(owner, journey, correlationId)) {
-            feed.look(owner, journey.journeyId(), Pace.of(told.status()));
-            return;
-        }
-        feed.told(fed(owner, journey), !known);
-    }
-
-    private Fed fed(PostgresFeed.Owner owner, ToldJourney journey) {
-        var told = Told.of(journey);
-        var pause = pacing.pause(Pace.of(told.status()), false, true);
-        return new Fed(
-                owner.borrower(),
-                owner.applicationId(),
-                journey.journeyId(),
-                told,
-                clock.instant(),
-                pause.orElse(null));
-    }
-
-    /** False if the log is away; it is not waited for each time, because others wait behind. */
-    private boolean published(PostgresFeed.Owner owner, ToldJourney journey, String correlationId) {
-        if (log.allowed(1) == 0) {
-            return false;
-        }
-        try {
-            snapshots.publish(
-                    new Snapshots.Source(owner.applicationId(), owner.borrower(), correlationId), journey, null);
-            log.closed();
-            metrics.published(false);
-            return true;
-        } catch (Snapshots.NotPublished e) {
-            log.opened();
-            metrics.unpublished();
-            LOG.debug("What passed through could not be published; its journey is looked at.", e);
-            return false;
         }
     }
 
@@ -192,10 +127,10 @@ final class Incoming implements Observations {
     /** Works off what was left, until it is interrupted. */
     void run() {
         try {
-            var left = new ArrayList<Runnable>();
+            var left = new ArrayList<Left>();
             while (!Thread.currentThread().isInterrupted()) {
                 left.add(waiting.take());
-                waiting.drainTo(left, MOST_AT_ONCE);
+                waiting.drainTo(left, MOST_AT_ONCE - 1);
                 workOff(left);
                 left.clear();
             }
@@ -204,88 +139,81 @@ final class Incoming implements Observations {
         }
     }
 
-    /** Most of what waits where many call repeats what is known, and that is kept in one statement. */
-    private void workOff(List<Runnable> left) {
-        var unheard = new ArrayList<>(left);
-        work(() -> unheard.removeAll(repetitions(left)));
-        unheard.forEach(this::work);
-    }
-
-    private Set<Heard> repetitions(List<Runnable> left) {
-        var owned = new HashMap<String, Heard>();
-        var told = new ArrayList<Fed>();
+    private void workOff(List<Left> left) {
+        var passing = new ArrayList<Left.Passing>();
         for (var each : left) {
-            if (each instanceof Heard heard && heard.journey().updatedAt() != null) {
-                ownerOf(heard.platformSessionId()).ifPresent(owner -> {
-                    // Of two for one journey the second is heard by itself.
-                    if (owned.putIfAbsent(
-                                    owner.borrower().journeyKey(heard.journey().journeyId()), heard)
-                            == null) {
-                        told.add(fed(owner, heard.journey()));
-                    }
-                });
+            switch (each) {
+                case Left.Passing told -> passing.add(told);
+                case Left.Errand(var errand) -> work(errand);
             }
         }
-        if (told.size() < 2) {
-            return Set.of();
-        }
-        owned.keySet().retainAll(feed.repeated(told, settings.republishAfter()));
-        return Set.copyOf(owned.values());
+        hear(passing);
     }
 
-    private void work(Runnable left) {
+    /** All at once, or each by itself where that fails: what cannot be kept of one is not the others' loss. */
+    private void hear(List<Left.Passing> passing) {
+        if (passing.isEmpty()) {
+            return;
+        }
         try {
-            left.run();
+            intake.hear(heard(passing));
+        } catch (RuntimeException e) {
+            LOG.debug("What passed through is taken in one by one.", e);
+            passing.forEach(each -> work(() -> intake.hear(heard(List.of(each)))));
+        }
+    }
+
+    private List<Heard> heard(List<Left.Passing> passing) {
+        var found = owners(passing.stream().map(Left.Passing::platformSessionId).collect(Collectors.toSet()));
+        var heard = new ArrayList<Heard>();
+        for (var each : passing) {
+            var owner = found.get(each.platformSessionId());
+            if (owner != null) {
+                heard.add(each.to(owner));
+            }
+        }
+        return heard;
+    }
+
+    /** Whose platform sessions these are; nobody knows that of one that is gone. */
+    private Map<UUID, PostgresFeed.Owner> owners(Set<UUID> platformSessionIds) {
+        return owners.getAll(platformSessionIds, asked -> feed.ownersOf(Set.copyOf(asked)));
+    }
+
+    private void work(Runnable errand) {
+        try {
+            errand.run();
         } catch (RuntimeException e) {
             metrics.dropped();
             LOG.debug("What passed through is not kept; the next look makes it good.", e);
         }
     }
 
-    /** An answer spoke of a journey. */
-    private final class Heard implements Runnable {
-
-        private final UUID platformSessionId;
-        private final ToldJourney journey;
-        private final String correlationId;
-        private final String traceparent;
-
-        Heard(UUID platformSessionId, ToldJourney journey, String correlationId, String traceparent) {
-            this.platformSessionId = platformSessionId;
-            this.journey = journey;
-            this.correlationId = correlationId;
-            this.traceparent = traceparent;
-        }
-
-        UUID platformSessionId() {
-            return platformSessionId;
-        }
-
-        ToldJourney journey() {
-            return journey;
-        }
-
-        @Override
-        public void run() {
-            try (var _ = Correlation.enter(correlationId, traceparent)) {
-                ownerOf(platformSessionId).ifPresent(owner -> hear(owner, journey, correlationId));
-            }
-        }
+    private void leave(Runnable errand) {
+        leave(new Left.Errand(errand));
     }
 
-    private void leave(Runnable work) {
-        if (!waiting.offer(work)) {
+    private void leave(Left left) {
+        if (!waiting.offer(left)) {
             metrics.dropped();
         }
     }
 
-    private Optional<PostgresFeed.Owner> ownerOf(UUID platformSessionId) {
-        var known = owners.getIfPresent(platformSessionId);
-        if (known != null) {
-            return Optional.of(known);
+    /** What a caller left to be dealt with. */
+    private sealed interface Left {
+
+        /** Something to be done by itself. */
+        record Errand(Runnable work) implements Left {}
+
+        /** An answer spoke of a journey. */
+        record Passing(UUID platformSessionId, ToldJourney journey, String correlationId, String traceparent)
+                implements Left {
+
+            Heard to(PostgresFeed.Owner owner) {
+                return new Heard(
+                        new Snapshots.Source(owner.applicationId(), owner.borrower(), correlationId, traceparent),
+                        journey);
+            }
         }
-        var found = feed.ownerOf(platformSessionId);
-        found.ifPresent(owner -> owners.put(platformSessionId, owner));
-        return found;
     }
 }

@@ -1,6 +1,5 @@
 package dev.borrowerjourney.session.reconciliation;
 
-import dev.borrowerjourney.defaults.correlation.Trace;
 import dev.borrowerjourney.schemas.event.JourneySnapshot;
 import dev.borrowerjourney.schemas.header.EventHeaders;
 import dev.borrowerjourney.schemas.topic.TopicCatalogue;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes polls to the log of snapshots, keyed by borrower, each acknowledged by every replica that counts. Blocks. */
+/** Writes polls to the log of snapshots, keyed by borrower, each acknowledged by every replica that counts. */
 final class KafkaSnapshots implements Snapshots, AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -74,17 +73,30 @@ final class KafkaSnapshots implements Snapshots, AutoCloseable {
     }
 
     @Override
-    public void publish(Source source, ToldJourney told, @Nullable Settlement settlement) {
+    public Sent send(Source source, ToldJourney told, @Nullable Settlement settlement) {
         try {
             @Nullable Future<RecordMetadata> last = null;
             for (var record : PollRecords.of(source, told, settlement)) {
                 last = producer().send(record(source, record));
             }
             // Records of one key are written in the order they were sent, so the last one stands for all.
-            Objects.requireNonNull(last).get(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            var sent = Objects.requireNonNull(last);
+            if (sent.isDone()) {
+                // Has waited already, and may have failed.
+                await(sent);
+            }
+            return () -> await(sent);
+        } catch (KafkaException e) {
+            throw new NotPublished(e);
+        }
+    }
+
+    private static void await(Future<RecordMetadata> sent) {
+        try {
+            sent.get(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new NotPublished(Objects.requireNonNullElse(e.getCause(), e));
-        } catch (TimeoutException | KafkaException e) {
+        } catch (TimeoutException e) {
             throw new NotPublished(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -108,7 +120,7 @@ final class KafkaSnapshots implements Snapshots, AutoCloseable {
                 null,
                 snapshot.getReceivedAt(),
                 source.correlationId(),
-                Trace.traceparent().orElse(null));
+                source.traceparent());
         return new ProducerRecord<>(
                 TopicCatalogue.JOURNEY_SNAPSHOTS, null, snapshot.getBorrowerKey(), snapshot, headers.toKafka());
     }

@@ -1,7 +1,9 @@
 package dev.borrowerjourney.session.reconciliation;
 
 import dev.borrowerjourney.defaults.correlation.CorrelationId;
+import dev.borrowerjourney.defaults.correlation.Trace;
 import dev.borrowerjourney.defaults.tracing.Spans;
+import dev.borrowerjourney.schemas.borrower.BorrowerKey;
 import dev.borrowerjourney.session.platform.HttpStates;
 import dev.borrowerjourney.session.platform.PlatformAnswer;
 import dev.borrowerjourney.session.platform.PlatformAnswer.Answered;
@@ -63,7 +65,7 @@ final class Look {
             HttpStates platform,
             Snapshots snapshots,
             Pacing pacing,
-            Incoming incoming,
+            Intake intake,
             LogCircuit log,
             Spans spans) {}
 
@@ -104,7 +106,11 @@ final class Look {
                     .journeys(token.token(), correlationId));
             note(owner.applicationId(), answer);
             if (answer instanceof Answered<List<ToldJourney>>(var told)) {
-                told.forEach(journey -> tools.incoming().hear(owner, journey, correlationId));
+                var source = source(owner.applicationId(), owner.borrower(), correlationId);
+                tools.intake()
+                        .hear(told.stream()
+                                .map(journey -> new Heard(source, journey))
+                                .toList());
             }
         }
     }
@@ -204,10 +210,7 @@ final class Look {
             Claim claim, ToldJourney journey, Known.@Nullable Settlement settlement, String correlationId) {
         try {
             tools.snapshots()
-                    .publish(
-                            new Snapshots.Source(claim.applicationId(), claim.borrower(), correlationId),
-                            journey,
-                            settlement);
+                    .publish(source(claim.applicationId(), claim.borrower(), correlationId), journey, settlement);
             tools.log().closed();
             metrics.published(settlement != null);
             return true;
@@ -218,6 +221,11 @@ final class Look {
             tools.rows().failed(claim, tools.pacing().afterFailure(0));
             return false;
         }
+    }
+
+    private static Snapshots.Source source(UUID applicationId, BorrowerKey borrower, String correlationId) {
+        return new Snapshots.Source(
+                applicationId, borrower, correlationId, Trace.traceparent().orElse(null));
     }
 
     private boolean expired(@Nullable Instant publishedAt) {

@@ -1,10 +1,10 @@
 package dev.borrowerjourney.session.reconciliation;
 
 import dev.borrowerjourney.schemas.borrower.BorrowerKey;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -35,11 +35,24 @@ class PostgresFeed {
 
     /** Whose platform session it is. */
     Optional<Owner> ownerOf(UUID platformSessionId) {
-        return jdbc.sql("SELECT application_id, borrower_key FROM platform_session WHERE platform_session_id = :id")
-                .param("id", platformSessionId)
-                .query((row, _) -> new Owner(
-                        row.getObject("application_id", UUID.class), new BorrowerKey(row.getString("borrower_key"))))
-                .optional();
+        return Optional.ofNullable(ownersOf(Set.of(platformSessionId)).get(platformSessionId));
+    }
+
+    /** Whose platform sessions these are; one that is gone is nobody's. */
+    Map<UUID, Owner> ownersOf(Set<UUID> platformSessionIds) {
+        var owners = new HashMap<UUID, Owner>();
+        jdbc.sql("""
+                        SELECT platform_session_id, application_id, borrower_key
+                        FROM platform_session
+                        WHERE platform_session_id = ANY (:ids::uuid[])
+                        """).param("ids", platformSessionIds.toArray(UUID[]::new)).query(row -> {
+            owners.put(
+                    row.getObject("platform_session_id", UUID.class),
+                    new Owner(
+                            row.getObject("application_id", UUID.class),
+                            new BorrowerKey(row.getString("borrower_key"))));
+        });
+        return owners;
     }
 
     record Owner(UUID applicationId, BorrowerKey borrower) {}
@@ -63,53 +76,47 @@ class PostgresFeed {
                             missing = 0
                         WHERE excluded.changed_at >= r.changed_at OR r.pace = 'GONE'
                         """.formatted(NEXT))
-                .param("keys", texts(changes, fed -> fed.borrower().journeyKey(fed.journeyId())))
-                .param("borrowers", texts(changes, fed -> fed.borrower().value()))
-                .param("applications", texts(changes, Fed::applicationId))
-                .param("journeys", texts(changes, Fed::journeyId))
+                .params(journeys(changes))
                 .param("paces", texts(changes, Fed::pace))
                 .param("changedAt", texts(changes, Fed::changedAt))
                 .param("pauses", texts(changes, fed -> PostgresReconciliation.seconds(fed.pause())))
                 .update();
     }
 
-    /** What was told last of a journey, and whether it may be published again, after so long. */
-    Passed passed(String journeyKey, Duration republishAfter) {
-        return jdbc.sql("""
-                        SELECT told_status, told_next_action,
-                            coalesce(published_at > now() - :after * INTERVAL '1 second', false) AS lately
+    /** What was told last of those of these journeys that were published not long ago, by their keys. */
+    Map<String, Told> published(List<String> journeyKeys, Duration republishAfter) {
+        var told = new HashMap<String, Told>();
+        jdbc.sql("""
+                        SELECT journey_key, told_status, told_next_action
                         FROM reconciliation
-                        WHERE journey_key = :key
+                        WHERE journey_key = ANY (:keys::text[]) AND told_status IS NOT NULL
+                        AND published_at > now() - :after * INTERVAL '1 second'
                         """)
+                .param("keys", journeyKeys.toArray(String[]::new))
                 .param("after", PostgresReconciliation.seconds(republishAfter))
-                .param("key", journeyKey)
-                .query(PostgresFeed::passed)
-                .optional()
-                .orElseGet(() -> new Passed(Optional.empty(), false));
+                .query(row -> {
+                    told.put(
+                            row.getString("journey_key"),
+                            new Told(row.getString("told_status"), row.getString("told_next_action")));
+                });
+        return told;
     }
 
-    private static Passed passed(ResultSet row, int number) throws SQLException {
-        var status = row.getString("told_status");
-        var told = status == null ? null : new Told(status, row.getString("told_next_action"));
-        return new Passed(Optional.ofNullable(told), row.getBoolean("lately"));
-    }
-
-    /** @param lately whether it was published not long ago */
-    record Passed(Optional<Told> told, boolean lately) {
-
-        boolean known(Told state) {
-            return lately && told.filter(state::equals).isPresent();
+    /** Keeps what answers on their way to borrowers told. Each journey may occur once. */
+    void told(List<Fed> told, boolean published) {
+        if (told.isEmpty()) {
+            return;
         }
-    }
-
-    /** Keeps what an answer on its way to the borrower told. */
-    void told(Fed fed, boolean published) {
         jdbc.sql("""
                         INSERT INTO reconciliation AS r (journey_key, borrower_key, application_id, journey_id, pace,
                             changed_at, asked_at, due_at, told_status, told_next_action, confirmed_at, published_at)
-                        VALUES (:key, :borrower, :application, :journey, :pace, now(), now(),
-                            now() + :pause::double precision * INTERVAL '1 second', :status, :nextAction, now(),
-                            CASE WHEN :published THEN now() END)
+                        SELECT c.journey_key, c.borrower_key, c.application_id::uuid, c.journey_id, c.pace, now(), now(),
+                            now() + c.pause::double precision * INTERVAL '1 second', c.status, c.next_action, now(),
+                            CASE WHEN :published THEN now() END
+                        FROM unnest(:keys::text[], :borrowers::text[], :applications::text[], :journeys::text[],
+                            :paces::text[], :pauses::text[], :statuses::text[], :nextActions::text[])
+                            AS c (journey_key, borrower_key, application_id, journey_id, pace, pause, status, next_action)
+                        ORDER BY c.journey_key
                         ON CONFLICT (journey_key) DO UPDATE
                         SET changed_at = CASE
                                 WHEN r.told_status = excluded.told_status
@@ -119,14 +126,11 @@ class PostgresFeed {
                             told_status = excluded.told_status, told_next_action = excluded.told_next_action,
                             confirmed_at = now(), published_at = coalesce(excluded.published_at, r.published_at)
                         """.formatted(NEXT))
-                .param("key", fed.borrower().journeyKey(fed.journeyId()))
-                .param("borrower", fed.borrower().value())
-                .param("application", fed.applicationId())
-                .param("journey", fed.journeyId())
-                .param("pace", fed.pace().name())
-                .param("pause", PostgresReconciliation.seconds(fed.pause()))
-                .param("status", fed.state().status())
-                .param("nextAction", fed.state().nextAction())
+                .params(journeys(told))
+                .param("paces", texts(told, Fed::pace))
+                .param("pauses", texts(told, fed -> PostgresReconciliation.seconds(fed.pause())))
+                .param("statuses", texts(told, fed -> fed.state().status()))
+                .param("nextActions", texts(told, fed -> fed.state().nextAction()))
                 .param("published", published)
                 .update();
     }
@@ -137,6 +141,9 @@ class PostgresFeed {
      * @return the keys of the journeys for which that is so
      */
     Set<String> repeated(List<Fed> told, Duration republishAfter) {
+        if (told.isEmpty()) {
+            return Set.of();
+        }
         return jdbc.sql("""
                         WITH told AS (
                             SELECT r.journey_key, c.pace, now() + c.pause::double precision * INTERVAL '1 second' AS due_at
@@ -165,20 +172,23 @@ class PostgresFeed {
                 .set();
     }
 
-    /** Has a journey looked at that an answer spoke of without saying since when it is so. */
-    void look(Owner owner, String journeyId, Pace pace) {
+    /** Has journeys looked at that answers spoke of, as soon as may be. Each may occur once. */
+    void look(List<Fed> told) {
+        if (told.isEmpty()) {
+            return;
+        }
         jdbc.sql("""
                         INSERT INTO reconciliation (journey_key, borrower_key, application_id, journey_id, pace, changed_at,
                             due_at, urgent)
-                        VALUES (:key, :borrower, :application, :journey, :pace, now(), now(), true)
+                        SELECT c.journey_key, c.borrower_key, c.application_id::uuid, c.journey_id, c.pace, now(), now(), true
+                        FROM unnest(:keys::text[], :borrowers::text[], :applications::text[], :journeys::text[],
+                            :paces::text[]) AS c (journey_key, borrower_key, application_id, journey_id, pace)
+                        ORDER BY c.journey_key
                         ON CONFLICT (journey_key) DO UPDATE
                         SET due_at = now(), urgent = true
                         """)
-                .param("key", owner.borrower().journeyKey(journeyId))
-                .param("borrower", owner.borrower().value())
-                .param("application", owner.applicationId())
-                .param("journey", journeyId)
-                .param("pace", pace.name())
+                .params(journeys(told))
+                .param("paces", texts(told, Fed::pace))
                 .update();
     }
 
@@ -205,6 +215,14 @@ class PostgresFeed {
                 .param("justActed", PostgresReconciliation.seconds(justActed))
                 .param("borrower", borrower.value())
                 .update();
+    }
+
+    private static Map<String, String[]> journeys(List<Fed> fed) {
+        return Map.of(
+                "keys", texts(fed, each -> each.borrower().journeyKey(each.journeyId())),
+                "borrowers", texts(fed, each -> each.borrower().value()),
+                "applications", texts(fed, Fed::applicationId),
+                "journeys", texts(fed, Fed::journeyId));
     }
 
     private static String[] texts(List<Fed> changes, Function<Fed, @Nullable Object> value) {

@@ -122,19 +122,27 @@ class ReconciliationConfiguration {
         }
 
         @Bean
-        Incoming incoming(
+        Intake intake(
                 PostgresFeed feed,
-                PostgresWatched watched,
                 KafkaSnapshots snapshots,
-                Pacing pacing,
-                Visits visits,
-                Callers callers,
                 LogCircuit log,
+                Pacing pacing,
                 ReconciliationProperties settings,
                 ReconciliationMetrics metrics,
                 Clock clock) {
-            var tools = new Incoming.Tools(feed, watched, snapshots, pacing, visits, callers, log);
-            return new Incoming(tools, settings, metrics, clock);
+            return new Intake(feed, snapshots, log, pacing, settings, metrics, clock);
+        }
+
+        @Bean
+        Incoming incoming(
+                PostgresFeed feed,
+                PostgresWatched watched,
+                Intake intake,
+                Pacing pacing,
+                Visits visits,
+                Callers callers,
+                ReconciliationMetrics metrics) {
+            return new Incoming(new Incoming.Tools(feed, watched, intake, pacing, visits, callers), metrics);
         }
 
         @Bean
@@ -147,7 +155,7 @@ class ReconciliationConfiguration {
                 HttpStates platform,
                 KafkaSnapshots snapshots,
                 Pacing pacing,
-                Incoming incoming,
+                Intake intake,
                 LogCircuit log,
                 Spans spans,
                 ReconciliationProperties settings,
@@ -155,7 +163,7 @@ class ReconciliationConfiguration {
                 Clock clock) {
             var readModel = new PostgresReadModel(jdbc);
             var tools = new Look.Tools(
-                    rows, readModel, budget, feed, credentials, platform, snapshots, pacing, incoming, log, spans);
+                    rows, readModel, budget, feed, credentials, platform, snapshots, pacing, intake, log, spans);
             return new Look(tools, settings, metrics, clock);
         }
 

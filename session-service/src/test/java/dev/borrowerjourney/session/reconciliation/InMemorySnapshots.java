@@ -13,11 +13,11 @@ final class InMemorySnapshots implements Snapshots {
     private volatile boolean away;
 
     @Override
-    public void publish(Source source, ToldJourney told, @Nullable Settlement settlement) {
+    public Sent send(Source source, ToldJourney told, @Nullable Settlement settlement) {
         if (away) {
             throw new NotPublished(new IllegalStateException("away"));
         }
-        published.add(told);
+        return () -> published.add(told);
     }
 
     void away(boolean away) {

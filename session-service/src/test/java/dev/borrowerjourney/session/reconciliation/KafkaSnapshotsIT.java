@@ -3,7 +3,6 @@ package dev.borrowerjourney.session.reconciliation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.borrowerjourney.defaults.correlation.Correlation;
 import dev.borrowerjourney.schemas.borrower.BorrowerKey;
 import dev.borrowerjourney.schemas.event.JourneySnapshot;
 import dev.borrowerjourney.schemas.header.EventHeaders;
@@ -25,7 +24,7 @@ class KafkaSnapshotsIT {
     private static final TestRegistry REGISTRY = TestRegistry.shared();
     private static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
-    private final Snapshots.Source source = new Snapshots.Source(UUID.randomUUID(), randomKey(), "c-1");
+    private final Snapshots.Source source = new Snapshots.Source(UUID.randomUUID(), randomKey(), "c-1", TRACEPARENT);
 
     @Test
     void writesOrdinaryAndSettlingPollInThisOrder() {
@@ -33,10 +32,8 @@ class KafkaSnapshotsIT {
         try (var snapshots = snapshots(broker.bootstrapServers());
                 var log = new SnapshotLog(broker.bootstrapServers(), REGISTRY.url())) {
             snapshots.connect();
-            try (var _ = Correlation.enter(null, TRACEPARENT)) {
-                snapshots.publish(
-                        source, Fixtures.told("jrn_1", "KYC_PENDING", null), new Settlement("SEQUENCE_REUSED", 3L));
-            }
+            snapshots.publish(
+                    source, Fixtures.told("jrn_1", "KYC_PENDING", null), new Settlement("SEQUENCE_REUSED", 3L));
 
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))

@@ -25,6 +25,7 @@ final class OneInstance {
 
     final PostgresReconciliation rows;
     final PostgresFeed feed;
+    final Intake intake;
     final Incoming incoming;
     final Look look;
     final ReconciliationJob job;
@@ -54,11 +55,8 @@ final class OneInstance {
                 jdbc,
                 new TransactionTemplate(new DataSourceTransactionManager(database)),
                 settings.requestsPerSecond());
-        incoming = new Incoming(
-                new Incoming.Tools(feed, watched, snapshots, pacing, visits, callers, log),
-                settings,
-                metrics,
-                Clock.systemUTC());
+        intake = new Intake(feed, snapshots, log, pacing, settings, metrics, Clock.systemUTC());
+        incoming = new Incoming(new Incoming.Tools(feed, watched, intake, pacing, visits, callers), metrics);
         look = new Look(
                 new Look.Tools(
                         rows,
@@ -69,7 +67,7 @@ final class OneInstance {
                         platform,
                         snapshots,
                         pacing,
-                        incoming,
+                        intake,
                         log,
                         Spans.none()),
                 settings,

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class PollRecordsTest {
 
     private static final Snapshots.Source SOURCE =
-            new Snapshots.Source(UUID.randomUUID(), new BorrowerKey("k".repeat(43)), "c-1");
+            new Snapshots.Source(UUID.randomUUID(), new BorrowerKey("k".repeat(43)), "c-1", null);
     private static final Settlement ANOMALY = new Settlement("TIMES_TOO_CLOSE", 17L);
 
     private final ToldJourney told = Fixtures.told("jrn_1", "KYC_PENDING", "COMPLETE_KYC");

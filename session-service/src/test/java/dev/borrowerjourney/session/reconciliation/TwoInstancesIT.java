@@ -61,7 +61,8 @@ class TwoInstancesIT extends ServiceUnderTest {
         database.sql("INSERT INTO session.caller VALUES (?)")
                 .param(keyOf(borrower).value())
                 .update();
-        one.feed.look(new PostgresFeed.Owner(APPLICATION, keyOf(borrower)), journey, Pace.ACTIVE);
+        one.feed.look(List.of(new Fed(
+                keyOf(borrower), APPLICATION, journey, new Told("KYC_PENDING", null), Instant.now(), Duration.ZERO)));
     }
 
     @Test
@@ -115,7 +116,7 @@ class TwoInstancesIT extends ServiceUnderTest {
                 Duration.ofSeconds(19));
 
         one.feed.changed(List.of(news));
-        other.feed.told(news, true);
+        other.feed.told(List.of(news), true);
 
         assertThat(database.sql(
                                 "SELECT pace, due_at < now() + INTERVAL '2 seconds' AS soon FROM session.reconciliation WHERE journey_id = ?")
@@ -132,7 +133,7 @@ class TwoInstancesIT extends ServiceUnderTest {
         var repeated = news(journey, "KYC_PENDING");
         var unknown = news("jrn_" + UUID.randomUUID(), "KYC_PENDING");
         var republishAfter = Duration.ofMinutes(5);
-        one.feed.told(repeated, true);
+        one.feed.told(List.of(repeated), true);
         database.sql("UPDATE session.reconciliation SET confirmed_at = now() - INTERVAL '1 minute', failures = 3")
                 .update();
 
@@ -215,13 +216,13 @@ class TwoInstancesIT extends ServiceUnderTest {
 
     @Test
     void lookAtWhatPassedThroughWhileTheLogWasAway() {
-        var owner = new PostgresFeed.Owner(APPLICATION, keyOf(borrower));
+        var source = new Snapshots.Source(APPLICATION, keyOf(borrower), "c", null);
         database.sql("UPDATE session.reconciliation SET due_at = NULL WHERE journey_id = ?")
                 .param(journey)
                 .update();
         log.away(true);
-        other.incoming.hear(owner, Fixtures.told(journey, "KYC_PENDING", null), "c");
-        other.incoming.hear(owner, Fixtures.told(journey, "LENDER_PROCESSING", null), "c");
+        other.intake.hear(List.of(new Heard(source, Fixtures.told(journey, "KYC_PENDING", null))));
+        other.intake.hear(List.of(new Heard(source, Fixtures.told(journey, "LENDER_PROCESSING", null))));
 
         assertThat(log.of(journey)).isEmpty();
         assertThat(database.sql(

@@ -1,0 +1,142 @@
+package dev.borrowerjourney.session.reconciliation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.borrowerjourney.session.platform.HttpStates;
+import dev.borrowerjourney.session.platform.ToldJourney;
+import dev.borrowerjourney.session.session.StandingCredentials;
+import dev.borrowerjourney.session.testing.ServiceUnderTest;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What answers told, many at a time. */
+class IntakeIT extends ServiceUnderTest {
+
+    private static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+    private final InMemorySnapshots log = new InMemorySnapshots();
+    private final OneInstance instance;
+    private final String prefix = "jrn_" + UUID.randomUUID() + "_";
+
+    @Autowired
+    IntakeIT(StandingCredentials credentials, HttpStates platform) {
+        this.instance = new OneInstance(DATABASE.as("bj_session"), log, credentials, platform, APPLICATION, false);
+    }
+
+    /** Journeys of other tests would share the budget. */
+    @BeforeEach
+    void forget() {
+        database.sql("TRUNCATE session.reconciliation, session.reconciliation_budget")
+                .update();
+    }
+
+    @Test
+    void publishesAndKeepsAllThatIsNew() {
+        var journeys = IntStream.range(0, 700).mapToObj(i -> prefix + i).toList();
+
+        hear(journeys.stream().map(IntakeIT::pending));
+
+        assertThat(journeys).allSatisfy(journey -> assertThat(log.of(journey))
+                .singleElement()
+                .satisfies(told -> assertThat(told.status()).isEqualTo("KYC_PENDING")));
+        assertThat(count("told_status = 'KYC_PENDING' AND published_at IS NOT NULL AND due_at > now()"))
+                .isEqualTo(700);
+    }
+
+    @Test
+    void publishesWhatRepeatsOnce() {
+        hear(Stream.of(pending(prefix + 1), pending(prefix + 2)));
+        hear(Stream.of(pending(prefix + 1), pending(prefix + 2), pending(prefix + 3)));
+
+        assertThat(log.of(prefix + 1)).hasSize(1);
+        assertThat(log.of(prefix + 2)).hasSize(1);
+        assertThat(log.of(prefix + 3)).hasSize(1);
+        assertThat(count("confirmed_at > published_at")).isEqualTo(2);
+    }
+
+    @Test
+    void keepsTheOrderInWhichOneJourneyWasToldOf() {
+        hear(Stream.of(
+                pending(prefix + 1), told(prefix + 1, "LENDER_PROCESSING"), pending(prefix + 2), pending(prefix + 1)));
+
+        assertThat(log.of(prefix + 1))
+                .extracting(ToldJourney::status)
+                .containsExactly("KYC_PENDING", "LENDER_PROCESSING", "KYC_PENDING");
+        assertThat(count("told_status = 'KYC_PENDING'")).isEqualTo(2);
+    }
+
+    @Test
+    void hasLookedAtWhatDoesNotSaySinceWhen() {
+        hear(Stream.of(
+                pending(prefix + 1),
+                Fixtures.withoutItsTime(pending(prefix + 2)),
+                Fixtures.withoutItsTime(told(prefix + 1, "LENDER_PROCESSING"))));
+        hear(Stream.of(Fixtures.withoutItsTime(pending(prefix + 1))));
+
+        assertThat(log.of(prefix + 1)).hasSize(1);
+        assertThat(log.of(prefix + 2)).isEmpty();
+        assertThat(count("urgent AND due_at <= now()")).isEqualTo(2);
+        assertThat(count("told_status IS NULL")).isOne();
+    }
+
+    @Test
+    void hasLookedAtWhatTheLogDidNotTake() {
+        hear(Stream.of(pending(prefix + 1)));
+        log.away(true);
+        hear(Stream.of(pending(prefix + 1), pending(prefix + 2), pending(prefix + 3)));
+
+        assertThat(count("due_at <= now() AND told_status IS NULL")).isEqualTo(2);
+        assertThat(count("due_at > now() AND told_status = 'KYC_PENDING'")).isOne();
+    }
+
+    /** Neither half of a pair is a character, and a database that is sent one gets a question mark. */
+    @Test
+    void losesNothingBesideJourneysThatCannotBeKept() {
+        sessionTokenOf(borrower);
+        var unfit = List.of(pending(prefix + "\uD800"), pending(prefix + "\uDBFF"), pending(prefix + 1));
+
+        instance.job.start();
+        try {
+            instance.incoming.told(platformSessionOf(borrower), unfit, "c", TRACEPARENT);
+
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> log.of(prefix + 1).size() == 1);
+        } finally {
+            instance.job.stop();
+        }
+    }
+
+    private UUID platformSessionOf(String borrower) {
+        return database.sql("SELECT platform_session_id FROM session.platform_session WHERE borrower_key = ?")
+                .param(keyOf(borrower).value())
+                .query(UUID.class)
+                .single();
+    }
+
+    private void hear(Stream<ToldJourney> told) {
+        var source = new Snapshots.Source(APPLICATION, keyOf(borrower), "c", TRACEPARENT);
+        instance.intake.hear(told.map(journey -> new Heard(source, journey)).toList());
+    }
+
+    private static ToldJourney pending(String journey) {
+        return told(journey, "KYC_PENDING");
+    }
+
+    private static ToldJourney told(String journey, String status) {
+        return Fixtures.told(journey, status, null);
+    }
+
+    private int count(String condition) {
+        return database.sql("SELECT count(*)::int FROM session.reconciliation WHERE " + condition)
+                .query(Integer.class)
+                .single();
+    }
+}
