@@ -51,8 +51,22 @@ record RelayReport(
         }
     }
 
-    /** An open loop, latency from the due time, in milliseconds. */
-    record Open(double wanted, double perSecond, double p50, double p99, double p999, double lateP99, long failed) {}
+    /**
+     * An open loop, latency from the due time, in milliseconds.
+     *
+     * @param proxyCores of what is measured
+     * @param generatorCores of what sends, on the same machine
+     */
+    record Open(
+            double wanted,
+            double perSecond,
+            double p50,
+            double p99,
+            double p999,
+            double lateP99,
+            long failed,
+            double proxyCores,
+            double generatorCores) {}
 
     /** Sessions made by the service, and straight at the platform, in milliseconds. */
     record Creation(int count, double oursP50, double oursP99, double platformP50, double platformP99) {}
@@ -142,12 +156,14 @@ record RelayReport(
     private static String line(String name, Open open) {
         return String.format(
                 Locale.ROOT,
-                "%-20s %8.0f requests/s   p50 %.2f p99 %.2f p99.9 %.2f ms   generator late p99 %.1f ms",
+                "%-20s %8.0f requests/s   p50 %.2f p99 %.2f p99.9 %.2f ms   generator late p99 %.1f ms   cores: it %.2f generator %.2f",
                 name,
                 open.perSecond(),
                 open.p50(),
                 open.p99(),
                 open.p999(),
-                open.lateP99());
+                open.lateP99(),
+                open.proxyCores(),
+                open.generatorCores());
     }
 }

@@ -121,8 +121,10 @@ final class RelayRuns implements AutoCloseable {
                 Load.start(address, requests, new Pace.Open(perSecond, SEED), LoadSettings.once(OPEN_CONNECTIONS))) {
             load.awaitEnd(OPEN_WARM_UP);
             load.window();
+            var before = List.of(target.usage().get(), ofGenerator());
             load.awaitEnd(time);
             var window = load.window();
+            var after = List.of(target.usage().get(), ofGenerator());
             var counts = load.stop(PATIENCE);
             var open = new RelayReport.Open(
                     perSecond,
@@ -131,11 +133,17 @@ final class RelayRuns implements AutoCloseable {
                     window.latencyMillis(99),
                     window.latencyMillis(99.9),
                     window.latenessMillis(99),
-                    counts.refused() + counts.unanswered());
+                    counts.refused() + counts.unanswered(),
+                    after.get(0).coresSince(before.get(0)),
+                    after.get(1).coresSince(before.get(1)));
             complaints.addAll(RelayReport.complaintsOf(open, target.name()));
             say("%s, open loop: p50 %.2f p99 %.2f ms".formatted(target.name(), open.p50(), open.p99()));
             return open;
         }
+    }
+
+    private static ProcessUsage ofGenerator() {
+        return ProcessUsage.of(ProcessHandle.current().pid());
     }
 
     /** Reads some answers; returns how long their bodies are. */

@@ -46,6 +46,6 @@ class RelayReportTest {
     }
 
     private static RelayReport.Open open(double perSecond, double late, long failed) {
-        return new RelayReport.Open(500, perSecond, 1, 2, 3, late, failed);
+        return new RelayReport.Open(500, perSecond, 1, 2, 3, late, failed, 0.5, 0.3);
     }
 }
