@@ -1,6 +1,7 @@
 package dev.borrowerjourney.session.relay;
 
 import com.github.benmanes.caffeine.cache.Cache;
+import dev.borrowerjourney.session.limit.Rate;
 import dev.borrowerjourney.session.memory.Memory;
 import dev.borrowerjourney.session.relay.RelayProperties.Limits;
 import io.github.bucket4j.Bucket;
@@ -39,7 +40,7 @@ class Admission {
         this.windowNanos = properties.circuit().window().toNanos();
         this.clock = clock;
         this.meters = meters;
-        this.calls = BorrowerShare.bucket(limits.callsPerSecond(), limits.burst(), clock);
+        this.calls = limits.rate().bucket(clock);
         this.shares = Memory.ofAtMost(MOST_BORROWERS)
                 .expireAfterAccess(remembered(properties))
                 .build();
@@ -48,19 +49,16 @@ class Admission {
     }
 
     private static Duration remembered(RelayProperties properties) {
-        var limits = properties.limits();
-        var refill = Duration.ofSeconds(limits.borrowerBurst() / limits.borrowerCallsPerSecond() + 1L);
+        var refill = properties.limits().borrowerRate().refill();
         var window = properties.circuit().window();
         return refill.compareTo(window) > 0 ? refill : window;
     }
 
     /** Decides on one call. A borrower's own limits come first, so that nobody uses up what is there for all. */
     Decision decide(UUID platformSessionId) {
-        var share = shares.get(
-                platformSessionId,
-                _ -> new BorrowerShare(limits.borrowerCallsPerSecond(), limits.borrowerBurst(), clock));
+        var share = shares.get(platformSessionId, _ -> new BorrowerShare(limits.borrowerRate(), clock));
         if (!share.calls().tryConsume(1)) {
-            return withheld(Reason.BORROWER_RATE, waitOf(share.calls()));
+            return withheld(Reason.BORROWER_RATE, Rate.waitOf(share.calls()));
         }
         if (!enter(share.underWay(), limits.borrowerMostAtOnce())) {
             return withheld(Reason.BORROWER_FULL, SOON);
@@ -74,7 +72,7 @@ class Admission {
 
     private Decision decideForAll(BorrowerShare share) {
         if (!calls.tryConsume(1)) {
-            return withheld(Reason.RATE, waitOf(calls));
+            return withheld(Reason.RATE, Rate.waitOf(calls));
         }
         if (!enter(underWay, limits.mostAtOnce())) {
             return withheld(Reason.FULL, SOON);
@@ -110,10 +108,6 @@ class Admission {
             return false;
         }
         return true;
-    }
-
-    private static Duration waitOf(Bucket bucket) {
-        return Duration.ofNanos(bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill());
     }
 
     private Withheld withheld(Reason reason, Duration retryAfter) {

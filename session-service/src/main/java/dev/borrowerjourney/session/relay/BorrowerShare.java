@@ -1,8 +1,8 @@
 package dev.borrowerjourney.session.relay;
 
+import dev.borrowerjourney.session.limit.Rate;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What one borrower takes of the relay of this instance. */
@@ -13,15 +13,8 @@ final class BorrowerShare {
     private long failedAt;
     private boolean failed;
 
-    BorrowerShare(int callsPerSecond, int burst, TimeMeter clock) {
-        this.calls = bucket(callsPerSecond, burst, clock);
-    }
-
-    static Bucket bucket(int callsPerSecond, int burst, TimeMeter clock) {
-        return Bucket.builder()
-                .withCustomTimePrecision(clock)
-                .addLimit(limit -> limit.capacity(burst).refillGreedy(callsPerSecond, Duration.ofSeconds(1)))
-                .build();
+    BorrowerShare(Rate rate, TimeMeter clock) {
+        this.calls = rate.bucket(clock);
     }
 
     Bucket calls() {

@@ -1,5 +1,6 @@
 package dev.borrowerjourney.session.relay;
 
+import dev.borrowerjourney.session.limit.Rate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -115,6 +116,14 @@ record RelayProperties(
             check("borrower-calls-per-second", borrowerCallsPerSecond);
             check("borrower-burst", borrowerBurst);
             check("borrower-most-at-once", borrowerMostAtOnce);
+        }
+
+        Rate rate() {
+            return new Rate(callsPerSecond, burst);
+        }
+
+        Rate borrowerRate() {
+            return new Rate(borrowerCallsPerSecond, borrowerBurst);
         }
 
         private static void check(String setting, int found) {

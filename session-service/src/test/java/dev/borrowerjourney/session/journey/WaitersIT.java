@@ -7,7 +7,6 @@ import dev.borrowerjourney.session.testing.RunningService;
 import dev.borrowerjourney.session.testing.ServiceUnderTest;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -44,7 +43,7 @@ class WaitersIT extends ServiceUnderTest {
 
             // Once all first looks are over nobody holds more than the look itself does, many looks long.
             await().atMost(Duration.ofMinutes(1))
-                    .until(() -> IntStream.range(0, 10).allMatch(_ -> active(metrics(service)) <= 2));
+                    .until(() -> IntStream.range(0, 10).allMatch(_ -> active(metricsOf(service.management())) <= 2));
             service.app()
                     .get()
                     .uri("/v1/journeys")
@@ -73,22 +72,12 @@ class WaitersIT extends ServiceUnderTest {
 
     private static void awaitWaiting(RunningService service, int number) {
         await().atMost(Duration.ofMinutes(1))
-                .until(() -> metrics(service).contains("session_journeys_waiting " + number + ".0"));
+                .until(() -> metricsOf(service.management()).contains("session_journeys_waiting " + number + ".0"));
     }
 
     private static int active(String metrics) {
         var found = ACTIVE.matcher(metrics);
         assertThat(found.find()).isTrue();
         return Integer.parseInt(found.group(1));
-    }
-
-    private static String metrics(RunningService service) {
-        return Objects.requireNonNull(service.management()
-                .get()
-                .uri("/actuator/prometheus")
-                .exchange()
-                .expectBody(String.class)
-                .returnResult()
-                .getResponseBody());
     }
 }

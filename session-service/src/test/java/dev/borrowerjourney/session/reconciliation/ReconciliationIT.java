@@ -289,7 +289,7 @@ class ReconciliationIT extends ReconcilingService {
         var named =
                 Pattern.compile("\\bsession_[a-z_]+").matcher(rules).results().map(MatchResult::group);
 
-        var metrics = metrics();
+        var metrics = metricsOf(management);
         assertThat(named.distinct().toList()).hasSizeGreaterThan(3).allSatisfy(metric -> assertThat(metrics)
                 .containsPattern("(?m)^" + metric + "[{ ]"));
     }
@@ -371,16 +371,7 @@ class ReconciliationIT extends ReconcilingService {
 
     /** The sum of all lines that begin so. */
     private double metric(String name) {
-        return Metrics.values(metrics(), line -> line.startsWith(name)).sum();
-    }
-
-    private String metrics() {
-        return Objects.requireNonNull(management
-                .get()
-                .uri("/actuator/prometheus")
-                .exchange()
-                .expectBody(String.class)
-                .returnResult()
-                .getResponseBody());
+        return Metrics.values(metricsOf(management), line -> line.startsWith(name))
+                .sum();
     }
 }

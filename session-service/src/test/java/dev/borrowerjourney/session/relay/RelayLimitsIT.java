@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.borrowerjourney.session.testing.Gate;
-import dev.borrowerjourney.session.testing.Metrics;
 import dev.borrowerjourney.session.testing.PlatformStandIn.Answer;
 import dev.borrowerjourney.session.testing.RunningService;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -111,7 +109,7 @@ class RelayLimitsIT extends RelayedCalls {
             giveUp(impatient, token);
         }
 
-        await().atMost(Duration.ofMinutes(1)).until(() -> metric("session_relay_under_way") == 0);
+        await().atMost(Duration.ofMinutes(1)).until(() -> valueOf("session_relay_under_way") == 0);
     }
 
     /** No label tells of a borrower. */
@@ -120,10 +118,10 @@ class RelayLimitsIT extends RelayedCalls {
         PLATFORM.on("GET " + path, Answer.json(200, "{\"data\": {}}"));
         refusal(sessionTokenOf(borrower));
 
-        assertThat(metric("session_relay_withheld_total{reason=\"borrower_rate\"}"))
+        assertThat(valueOf("session_relay_withheld_total{reason=\"borrower_rate\"}"))
                 .isPositive();
-        assertThat(metric("session_relay_calls_total{outcome=\"answered\"}")).isPositive();
-        assertThat(metric("session_relay_circuit")).isZero();
+        assertThat(valueOf("session_relay_calls_total{outcome=\"answered\"}")).isPositive();
+        assertThat(valueOf("session_relay_circuit")).isZero();
     }
 
     @Test
@@ -152,18 +150,5 @@ class RelayLimitsIT extends RelayedCalls {
         } catch (IllegalStateException _) {
             // The app has waited for a second.
         }
-    }
-
-    private double metric(String name) {
-        var metrics = Objects.requireNonNull(management
-                .get()
-                .uri("/actuator/prometheus")
-                .exchange()
-                .expectBody(String.class)
-                .returnResult()
-                .getResponseBody());
-        return Metrics.values(metrics, line -> line.startsWith(name + " "))
-                .findFirst()
-                .orElse(-1);
     }
 }

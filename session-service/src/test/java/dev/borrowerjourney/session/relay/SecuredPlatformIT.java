@@ -79,15 +79,8 @@ class SecuredPlatformIT extends RelayedCalls {
     }
 
     private static double straight(RunningService service) {
-        var scrape = service.management()
-                .get()
-                .uri("/actuator/prometheus")
-                .exchange()
-                .expectBody(String.class)
-                .returnResult()
-                .getResponseBody();
         return Metrics.values(
-                        String.valueOf(scrape),
+                        metricsOf(service.management()),
                         line -> line.startsWith("session_relay_straight_seconds_count") && line.contains("answered"))
                 .sum();
     }

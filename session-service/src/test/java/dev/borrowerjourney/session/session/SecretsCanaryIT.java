@@ -88,7 +88,7 @@ class SecretsCanaryIT extends ServiceUnderTest {
                 "log",
                 output.getAll(),
                 "metrics",
-                metrics(),
+                metricsOf(management),
                 "spans",
                 COLLECTOR.text(),
                 // The path is the caller's own, and says what was asked.
@@ -107,19 +107,6 @@ class SecretsCanaryIT extends ServiceUnderTest {
         if (result.getStatus().isError()) {
             problems.add(result.getResponseHeaders() + " " + (body == null ? "" : new String(body, UTF_8)));
         }
-    }
-
-    private String metrics() {
-        var body = management
-                .get()
-                .uri("/actuator/prometheus")
-                .exchange()
-                .expectStatus()
-                .isOk()
-                .expectBody(String.class)
-                .returnResult()
-                .getResponseBody();
-        return String.valueOf(body);
     }
 
     private WebTestClient.ResponseSpec relay(String token, String uri) {

@@ -147,6 +147,26 @@ public abstract class ServiceUnderTest {
                 .getResponseBody());
     }
 
+    /** What an instance shows Prometheus. */
+    protected static String metricsOf(WebTestClient management) {
+        return Objects.requireNonNull(management
+                .get()
+                .uri("/actuator/prometheus")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody());
+    }
+
+    /** The value of a metric with just these tags, or -1 if there is none. */
+    protected double valueOf(String nameAndTags) {
+        return Metrics.values(metricsOf(management), line -> line.startsWith(nameAndTags + " "))
+                .findFirst()
+                .orElse(-1);
+    }
+
     /** An instance on this port of the loopback address. */
     static WebTestClient client(int port) {
         return WebTestClient.bindToServer()
