@@ -93,13 +93,19 @@ class ExportedSpansIT {
                 .header("baggage", "pan=CANRY1234C")
                 .exchange()
                 .expectStatus()
-                .isBadRequest();
-        client.get().uri("/broken").header("traceparent", traceparent).exchange();
+                .isBadRequest()
+                .expectBody();
+        client.get()
+                .uri("/broken")
+                .header("traceparent", traceparent)
+                .exchange()
+                .expectBody();
         client.method(HttpMethod.valueOf("CANRY1234C"))
                 .uri("/nowhere/CANRY1234C")
                 .header("traceparent", traceparent)
                 .header("tracestate", "canry1234c=CANRY1234C")
-                .exchange();
+                .exchange()
+                .expectBody();
 
         assertThat(spansOf(traceId, 3))
                 .extracting(Received::name)
