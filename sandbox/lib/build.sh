@@ -16,9 +16,9 @@ run_maven() {
     local log=$1
     shift
     : > "$log"
-    # Two modules at a time: a compiler uses one core, and tests wait more than they compute.
+    # Three modules at a time: a compiler uses one core, and tests wait as much as they compute.
     # In the background, so that a signal is answered at once and not after the build.
-    mvn --batch-mode --threads 2 --file "$repository/pom.xml" "$@" > "$log" 2>&1 9>&- < /dev/null &
+    mvn --batch-mode --threads 3 --file "$repository/pom.xml" "$@" > "$log" 2>&1 9>&- < /dev/null &
     local maven=$!
     trap 'kill "$maven" 2> /dev/null; wait "$maven" 2> /dev/null; exit 143' TERM
     trap 'kill "$maven" 2> /dev/null; wait "$maven" 2> /dev/null; exit 130' INT
