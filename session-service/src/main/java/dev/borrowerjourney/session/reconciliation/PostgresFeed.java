@@ -195,13 +195,16 @@ class PostgresFeed {
     /** Has the borrower's unfinished journeys looked at, and the others that wait for a settling poll. */
     void visited(BorrowerKey borrower) {
         jdbc.sql("""
-                        UPDATE reconciliation r
+                        UPDATE reconciliation
                         SET due_at = %s, urgent = true
-                        WHERE borrower_key = :borrower
-                        AND (%s OR EXISTS (
-                            SELECT FROM journey.reconciliation_due d
-                            WHERE d.journey_key = r.journey_key AND d.due_at <= now()))
-                        """.formatted(SOON, ALIVE)).param("borrower", borrower.value()).update();
+                        WHERE %s
+                        """.formatted(SOON, inOrder("""
+                                (%s OR EXISTS (
+                                    SELECT FROM journey.reconciliation_due d
+                                    WHERE d.journey_key = r.journey_key AND d.due_at <= now()))
+                                """.formatted(ALIVE))))
+                .param("borrower", borrower.value())
+                .update();
     }
 
     /** The borrower has just done something: looks follow each other quickly for a while. */
@@ -210,11 +213,22 @@ class PostgresFeed {
                         UPDATE reconciliation
                         SET acted_until = now() + :justActed * INTERVAL '1 second', urgent = true,
                             due_at = LEAST(due_at, %s)
-                        WHERE borrower_key = :borrower AND %s
-                        """.formatted(SOON, ALIVE))
+                        WHERE %s
+                        """.formatted(SOON, inOrder(ALIVE)))
                 .param("justActed", PostgresReconciliation.seconds(justActed))
                 .param("borrower", borrower.value())
                 .update();
+    }
+
+    /** The borrower's journeys of which that is so, locked in the order in which all statements lock journeys. */
+    private static String inOrder(String condition) {
+        return """
+                journey_key IN (
+                    SELECT r.journey_key FROM reconciliation r
+                    WHERE r.borrower_key = :borrower AND %s
+                    ORDER BY r.journey_key
+                    FOR UPDATE OF r)
+                """.formatted(condition);
     }
 
     private static Map<String, String[]> journeys(List<Fed> fed) {
