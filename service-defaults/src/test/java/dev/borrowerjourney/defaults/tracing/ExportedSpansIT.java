@@ -41,7 +41,7 @@ class ExportedSpansIT {
     private static final OtlpReceiver COLLECTOR = new OtlpReceiver();
     private static final Random RANDOM = new Random();
 
-    private final String traceId = "%016x%016x".formatted(RANDOM.nextLong() | 1, RANDOM.nextLong() | 1);
+    private final String traceId = traceId();
     private final String traceparent = "00-" + traceId + "-00f067aa0ba902b7-01";
 
     @LocalServerPort
@@ -117,10 +117,11 @@ class ExportedSpansIT {
     /** A caller that does not want to be recorded is not, and is found in logs and records all the same. */
     @Test
     void recordsNothingOfUnsampledTraces() {
+        var recorded = traceId();
         var caused = Trace.traceId(get("/blocking", "00-" + traceId + "-00f067aa0ba902b7-00"));
-        get("/blocking", "00-" + traceId.replace('0', '1') + "-00f067aa0ba902b7-01");
+        get("/blocking", "00-" + recorded + "-00f067aa0ba902b7-01");
 
-        spansOf(traceId.replace('0', '1'), 1);
+        spansOf(recorded, 1);
         assertThat(caused).isEqualTo(traceId);
         assertThat(COLLECTOR.spans()).extracting(Received::traceId).doesNotContain(traceId);
     }
@@ -153,6 +154,10 @@ class ExportedSpansIT {
         }
 
         assertThat(spansOf(caused, 1).getFirst().parentId()).isEmpty();
+    }
+
+    private static String traceId() {
+        return "%016x%016x".formatted(RANDOM.nextLong() | 1, RANDOM.nextLong() | 1);
     }
 
     private String get(String path) {
