@@ -34,6 +34,9 @@ class RelayConfiguration {
 
     private static final String PATH = "/api/v1/headless";
 
+    /** All that is relayed. */
+    static final String PATTERN = PATH + "/**";
+
     /** Before the gateway's own filter that writes the answer, at -1. */
     private static final int BEFORE_WRITING = -2;
 
@@ -44,7 +47,7 @@ class RelayConfiguration {
     RouteLocator relay(
             RouteLocatorBuilder routes, PlatformProperties platform, HttpRelayFilter relay, HttpAnswerFilter answers) {
         return routes.routes()
-                .route("platform", route -> route.path(PATH, PATH + "/**")
+                .route("platform", route -> route.path(PATH, PATTERN)
                         .filters(filters ->
                                 filters.filter(answers, BEFORE_WRITING).filter(relay, AFTER_WRITING))
                         .metadata(

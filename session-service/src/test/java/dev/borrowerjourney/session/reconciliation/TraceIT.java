@@ -51,7 +51,7 @@ class TraceIT extends ReconcilingService {
         call("POST", HEADLESS + "/profile/submit", token);
 
         var spans = spansOf(traceId, 2);
-        var server = named(spans, "http post UNKNOWN");
+        var server = named(spans, "http post /api/v1/headless/**");
         assertThat(server.parentId()).isEqualTo(PARENT);
         assertThat(spans)
                 .filteredOn(span -> span.parentId().equals(server.spanId()))
