@@ -60,6 +60,11 @@ final class Journey {
         keep(acknowledged, one);
     }
 
+    /** Whether the platform told of it by this event. */
+    boolean wasTold(String eventId) {
+        return told.stream().anyMatch(one -> one.eventId().equals(eventId));
+    }
+
     /** A copy that may be read by anybody. */
     Seen seen() {
         return new Seen(

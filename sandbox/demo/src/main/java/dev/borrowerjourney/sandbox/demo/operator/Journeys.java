@@ -46,11 +46,17 @@ final class Journeys {
         change(one.journeyId(), journey -> journey.add(one));
     }
 
+    /** Moves the journey that it told of, if that is kept here. */
     synchronized void quarantined(Quarantined one) {
         quarantined.putLast(one.eventId(), one);
         if (quarantined.size() > KEPT) {
             quarantined.pollFirstEntry();
         }
+        newestFirst()
+                .filter(journey -> journey.wasTold(one.eventId()))
+                .findFirst()
+                .map(Journey::id)
+                .ifPresent(this::touched);
     }
 
     /** Those of these events that are known to be in quarantine. */

@@ -53,6 +53,24 @@ class JourneysTest {
         assertThat(journeys.quarantined(List.of("evt_0", "evt_1", "evt_other"))).containsOnlyKeys("evt_1");
     }
 
+    /** Whoever looks at the journey has seen what polling told of it, and would not look again. */
+    @Test
+    void movesTheJourneyWhoseWebhookCouldNotBeRead() {
+        var one = told("torn", 1, "STARTED", "FAILED");
+        journeys.told(one);
+        journeys.told(told("other", 2, "STARTED", "ACKNOWLEDGED"));
+        var before = journeys.revision();
+
+        journeys.quarantined(new Quarantined(
+                new Place("journey-snapshots-quarantine", 0, 1),
+                one.eventId(),
+                "NOT_JSON",
+                Events.at(3),
+                Events.at(3)));
+
+        assertThat(journeys.movedAfter(before)).containsExactly("torn");
+    }
+
     /** The topics are read anew after any trouble with the broker. */
     @Test
     void keepsOnceWhatIsToldAgain() {
