@@ -67,7 +67,7 @@ final class Incoming implements Observations {
         if (!visits.add(borrower.applicationId(), platformSessionId)) {
             metrics.dropped();
         }
-        leave(() -> feed.visited(borrower.key()));
+        leave(new Left.Visit(borrower.key()));
     }
 
     @Override
@@ -82,13 +82,13 @@ final class Incoming implements Observations {
 
     @Override
     public void acted(UUID platformSessionId) {
-        leave(() -> owners(Set.of(platformSessionId)).values().forEach(owner -> feed.acted(owner.borrower())));
+        leave(new Left.Action(platformSessionId));
     }
 
     @Override
     public void resumed(BorrowerKey borrower, String journeyId) {
         callers.called(borrower);
-        leave(() -> feed.acted(borrower));
+        leave(new Left.Resumption(borrower));
     }
 
     @Override
@@ -139,15 +139,20 @@ final class Incoming implements Observations {
         }
     }
 
+    /** Actions come last, because an answer tells of the journey that its action began. */
     private void workOff(List<Left> left) {
         var passing = new ArrayList<Left.Passing>();
+        var actions = new ArrayList<Runnable>();
         for (var each : left) {
             switch (each) {
                 case Left.Passing told -> passing.add(told);
-                case Left.Errand(var errand) -> work(errand);
+                case Left.Visit(var borrower) -> work(() -> feed.visited(borrower));
+                case Left.Action(var session) -> actions.add(() -> ownerActed(session));
+                case Left.Resumption(var borrower) -> actions.add(() -> feed.acted(borrower));
             }
         }
         hear(passing);
+        actions.forEach(this::work);
     }
 
     /** All at once, or each by itself where that fails: what cannot be kept of one is not the others' loss. */
@@ -180,17 +185,17 @@ final class Incoming implements Observations {
         return owners.getAll(platformSessionIds, asked -> feed.ownersOf(Set.copyOf(asked)));
     }
 
-    private void work(Runnable errand) {
+    private void ownerActed(UUID platformSessionId) {
+        owners(Set.of(platformSessionId)).values().forEach(owner -> feed.acted(owner.borrower()));
+    }
+
+    private void work(Runnable left) {
         try {
-            errand.run();
+            left.run();
         } catch (RuntimeException e) {
             metrics.dropped();
             LOG.debug("What passed through is not kept; the next look makes it good.", e);
         }
-    }
-
-    private void leave(Runnable errand) {
-        leave(new Left.Errand(errand));
     }
 
     private void leave(Left left) {
@@ -202,8 +207,14 @@ final class Incoming implements Observations {
     /** What a caller left to be dealt with. */
     private sealed interface Left {
 
-        /** Something to be done by itself. */
-        record Errand(Runnable work) implements Left {}
+        /** A borrower has come. */
+        record Visit(BorrowerKey borrower) implements Left {}
+
+        /** A call that may have changed something was answered. */
+        record Action(UUID platformSessionId) implements Left {}
+
+        /** A borrower went on with a journey. */
+        record Resumption(BorrowerKey borrower) implements Left {}
 
         /** An answer spoke of a journey. */
         record Passing(UUID platformSessionId, ToldJourney journey, String correlationId, String traceparent)

@@ -118,6 +118,22 @@ class IntakeIT extends ServiceUnderTest {
         }
     }
 
+    /** An answer to an action tells of its journey first, and both may wait while others are dealt with. */
+    @Test
+    void knowsTheJourneyThatAnActionBegan() {
+        sessionTokenOf(borrower);
+        var session = platformSessionOf(borrower);
+
+        instance.incoming.told(session, List.of(pending(prefix + 1)), "c", TRACEPARENT);
+        instance.incoming.acted(session);
+        instance.job.start();
+        try {
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> count("acted_until > now()") == 1);
+        } finally {
+            instance.job.stop();
+        }
+    }
+
     /** Else a borrower's action and many answers at once could each wait for a row that the other one holds. */
     @Test
     void locksJourneysOfABorrowerInTheOrderOfAll() throws Exception {
