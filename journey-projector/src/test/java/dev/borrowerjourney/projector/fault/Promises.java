@@ -74,12 +74,15 @@ final class Promises {
         return traffic.journeys().stream().allMatch(journey -> versionOf(journey) >= traffic.versionsOf(journey));
     }
 
-    /** An idle owner notes what it has published, so that there is nothing on its way any more. */
+    /**
+     * An idle owner notes what it has published, so that there is nothing on its way any more. A partition of which commits
+     * were lost and nothing new has come is published further than its log, applied again, has led to.
+     */
     private boolean everythingIsPublished() {
         var waiting = ground.owner().queryForObject("""
                 SELECT count(*)
                 FROM (SELECT DISTINCT ON (partition) * FROM projection_offset ORDER BY partition, created_at DESC) AS o
-                WHERE published_position <> last_position
+                WHERE published_position < last_position
                 """, Long.class);
         return waiting != null && waiting == 0;
     }
