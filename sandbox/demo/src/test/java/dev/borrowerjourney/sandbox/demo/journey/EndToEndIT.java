@@ -209,7 +209,8 @@ class EndToEndIT {
             await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(trace.spans())
                     .extracting(Received::service, Received::name)
                     .containsExactlyInAnyOrder(
-                            tuple("session-service", "http get UNKNOWN"), tuple("session-service", "HTTP GET")));
+                            tuple("session-service", "http get /api/v1/headless/**"),
+                            tuple("session-service", "HTTP GET")));
         }
     }
 
