@@ -3,10 +3,13 @@ package dev.borrowerjourney.defaults.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** The processes of a {@link TestDatabase}, so that a test can have it stand still, die and come back. */
 public final class DatabaseServer {
@@ -23,7 +26,10 @@ public final class DatabaseServer {
 
     /** It answers nobody any more, and closes no connection. */
     public void freeze() {
-        all().forEach(process -> signal("-STOP", process));
+        // The one that makes the others comes first, or it would make another one.
+        var first = first();
+        freeze(first);
+        first.descendants().forEach(DatabaseServer::freeze);
     }
 
     /** It goes on where it stood. */
@@ -34,6 +40,8 @@ public final class DatabaseServer {
     /** As the loss of its machine does: connections break, and new ones are refused. */
     public void kill() {
         command = commandOf(first());
+        // What is made while the others are killed would keep the data from their successors.
+        freeze();
         var all = all();
         all.forEach(ProcessHandle::destroyForcibly);
         all.forEach(process -> process.onExit().join());
@@ -53,7 +61,6 @@ public final class DatabaseServer {
         }
     }
 
-    /** The one that makes the others comes first, or it would make another one. */
     private List<ProcessHandle> all() {
         return Stream.concat(Stream.of(first()), first().descendants()).toList();
     }
@@ -77,6 +84,27 @@ public final class DatabaseServer {
         command.add(info.command().orElseThrow());
         command.addAll(List.of(info.arguments().orElseThrow()));
         return command;
+    }
+
+    /** A process that still runs after the signal may make another one, which answers as if nothing had happened. */
+    private static void freeze(ProcessHandle process) {
+        signal("-STOP", process);
+        Awaitility.await("process " + process.pid() + " stands still")
+                .atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(1))
+                .pollDelay(Duration.ZERO)
+                .until(() -> isStoppedOrEnded(process));
+    }
+
+    /** By the state in proc_pid_stat(5), which follows the name in brackets. */
+    private static boolean isStoppedOrEnded(ProcessHandle process) throws IOException {
+        try {
+            var stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+            // Its parent stands still, too, and takes no note of its end.
+            return "TZX".indexOf(stat.charAt(stat.lastIndexOf(')') + 2)) >= 0;
+        } catch (NoSuchFileException e) {
+            return true;
+        }
     }
 
     private static void signal(String name, ProcessHandle process) {
