@@ -1,5 +1,6 @@
 package dev.borrowerjourney.projector;
 
+import dev.borrowerjourney.defaults.testing.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -13,15 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class Relay implements AutoCloseable {
 
     private final int target;
-    private final int port;
+    private final int port = FreePort.next();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private @Nullable ServerSocket server;
 
     Relay(int target) throws IOException {
         this.target = target;
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            this.port = free.getLocalPort();
-        }
         mend();
     }
 

@@ -1,10 +1,9 @@
 package dev.borrowerjourney.projector.fault;
 
+import dev.borrowerjourney.defaults.testing.FreePort;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +20,7 @@ final class GatedBroker implements AutoCloseable {
 
     private static final String FIRST_SEGMENT = "00000000000000000000.log";
 
-    private final int port = freePort();
+    private final int port = FreePort.next();
     private final KafkaGate gate = new KafkaGate(port);
     private final Path directory;
     private final Path settings;
@@ -136,20 +135,12 @@ final class GatedBroker implements AutoCloseable {
                 group.consumer.min.session.timeout.ms=6000
                 group.consumer.heartbeat.interval.ms=1000
                 group.consumer.min.heartbeat.interval.ms=1000
-                """.formatted(port, freePort(), freePort(), gate.port(), directory.resolve("log"));
+                """.formatted(port, FreePort.next(), FreePort.next(), gate.port(), directory.resolve("log"));
     }
 
     private static LocalProcess java(String main, String... arguments) {
         var command = new ArrayList<>(List.of("-cp", System.getProperty("java.class.path"), main));
         command.addAll(List.of(arguments));
         return LocalProcess.java("broker", 384, command);
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -8,13 +8,12 @@ import com.eatthepath.pushy.apns.server.PushNotificationHandler;
 import com.eatthepath.pushy.apns.server.RejectedNotificationException;
 import com.eatthepath.pushy.apns.server.RejectionReason;
 import com.eatthepath.pushy.apns.server.ValidatingPushNotificationHandlerFactory;
+import dev.borrowerjourney.defaults.testing.FreePort;
 import dev.borrowerjourney.notifier.push.PushProperties.ApnsSettings;
 import dev.borrowerjourney.notifier.testing.PushSecrets;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http2.Http2Headers;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +73,7 @@ final class ApnsStandIn implements AutoCloseable {
                 .setHandlerFactory(session -> rejectingOnce(validating.buildHandler(session)))
                 .setListener(new Listener())
                 .build();
-        port = freePort();
+        port = FreePort.next();
         server.start(port).join();
     }
 
@@ -191,12 +190,6 @@ final class ApnsStandIn implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

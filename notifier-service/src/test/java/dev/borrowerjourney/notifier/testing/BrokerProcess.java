@@ -1,10 +1,9 @@
 package dev.borrowerjourney.notifier.testing;
 
+import dev.borrowerjourney.defaults.testing.FreePort;
 import dev.borrowerjourney.schemas.topic.TopicCatalogue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** A Kafka broker as a process of its own on one address, which can be killed, and come back with or without its log. */
 public final class BrokerProcess implements AutoCloseable {
 
-    private final int port = freePort();
-    private final int controllerPort = freePort();
+    private final int port = FreePort.next();
+    private final int controllerPort = FreePort.next();
     private @Nullable Path directory;
     private @Nullable Process process;
 
@@ -157,13 +156,5 @@ public final class BrokerProcess implements AutoCloseable {
                 // It would spin while the broker comes up.
                 "metadata.recovery.strategy",
                 "none"));
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,20 +1,18 @@
 package dev.borrowerjourney.schemas.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.borrowerjourney.schemas.topic.TopicCatalogue;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /** A real schema registry, Apicurio's, as a process of its own that ends with this JVM; its data are in memory. */
@@ -26,14 +24,14 @@ public final class TestRegistry implements AutoCloseable {
         private Shared() {}
     }
 
-    private final Process process;
-    private final Path log;
-    private final int port;
+    private static final Pattern LISTENING = Pattern.compile("Listening on: (http://127\\.0\\.0\\.1:\\d+)");
 
-    private TestRegistry(Process process, Path log, int port) {
+    private final Process process;
+    private final String address;
+
+    private TestRegistry(Process process, String address) {
         this.process = process;
-        this.log = log;
-        this.port = port;
+        this.address = address;
     }
 
     /** One registry for all tests of this JVM, with the contract registered. */
@@ -44,8 +42,6 @@ public final class TestRegistry implements AutoCloseable {
     /** An empty registry of one's own. */
     public static TestRegistry start() {
         try {
-            var port = freePort();
-            var management = freePort();
             var log = Files.createTempFile("registry", ".log");
             var process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
@@ -54,9 +50,9 @@ public final class TestRegistry implements AutoCloseable {
                             "-XX:+UseSerialGC",
                             "-XX:TieredStopAtLevel=1",
                             "-Dquarkus.http.host=127.0.0.1",
-                            "-Dquarkus.http.port=" + port,
+                            "-Dquarkus.http.port=0",
                             "-Dquarkus.management.host=127.0.0.1",
-                            "-Dquarkus.management.port=" + management,
+                            "-Dquarkus.management.port=0",
                             "-Dapicurio.rules.global.compatibility=FULL_TRANSITIVE",
                             "-jar",
                             Path.of(directory(), "quarkus-run.jar").toString())
@@ -64,9 +60,7 @@ public final class TestRegistry implements AutoCloseable {
                     .redirectOutput(log.toFile())
                     .start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-            var registry = new TestRegistry(process, log, port);
-            registry.awaitReady();
-            return registry;
+            return new TestRegistry(process, awaitAddress(process, log));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -74,7 +68,7 @@ public final class TestRegistry implements AutoCloseable {
 
     /** The Confluent-compatible API, as {@code schema.registry.url} wants it. */
     public String url() {
-        return "http://127.0.0.1:" + port + "/apis/ccompat/v7";
+        return address + "/apis/ccompat/v7";
     }
 
     @Override
@@ -96,17 +90,23 @@ public final class TestRegistry implements AutoCloseable {
         return registry;
     }
 
-    private void awaitReady() {
-        var subjects = HttpRequest.newBuilder(URI.create(url() + "/subjects"))
-                .timeout(Duration.ofSeconds(5))
-                .build();
-        try (var http = HttpClient.newHttpClient()) {
-            Awaitility.await("the registry, whose log is " + log)
-                    .atMost(Duration.ofMinutes(2))
-                    .pollInterval(Duration.ofMillis(200))
-                    .ignoreExceptionsInstanceOf(IOException.class)
-                    .failFast("the registry ended, see " + log, () -> !process.isAlive())
-                    .until(() -> http.send(subjects, BodyHandlers.discarding()).statusCode() == 200);
+    /** It chooses its port itself, and says so once it answers: one chosen for it may be taken before it gets there. */
+    private static String awaitAddress(Process process, Path log) {
+        return Awaitility.await("the registry, whose log is " + log)
+                .atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(200))
+                .failFast(() -> assertThat(process.isAlive())
+                        .as(() -> "the registry lives, which wrote: " + written(log))
+                        .isTrue())
+                .until(() -> LISTENING.matcher(written(log)), Matcher::find)
+                .group(1);
+    }
+
+    private static String written(Path log) {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -117,11 +117,5 @@ public final class TestRegistry implements AutoCloseable {
                     "registry.directory: not set (expected: the folder that module schemas unpacks the registry to)");
         }
         return directory;
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -45,6 +45,7 @@ public final class TestDatabase implements AutoCloseable {
     public static TestDatabase start() {
         try {
             var postgres = EmbeddedPostgres.builder()
+                    .setPort(FreePort.next())
                     // The embedded server is lazy about disks unless told otherwise, which hides losses.
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")

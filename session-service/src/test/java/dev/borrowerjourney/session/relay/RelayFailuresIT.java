@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.borrowerjourney.defaults.testing.FreePort;
 import dev.borrowerjourney.session.testing.Gate;
 import dev.borrowerjourney.session.testing.PlatformStandIn;
 import dev.borrowerjourney.session.testing.PlatformStandIn.Answer;
@@ -134,13 +135,8 @@ class RelayFailuresIT extends RelayedCalls {
     }
 
     @Test
-    void saysThatThePlatformCannotBeReached() throws IOException {
-        int nobody;
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            nobody = socket.getLocalPort();
-        }
-
-        expectUnreachable("http://127.0.0.1:" + nobody);
+    void saysThatThePlatformCannotBeReached() {
+        expectUnreachable("http://127.0.0.1:" + FreePort.next());
     }
 
     /** A host that takes no connection, and does not say so. */

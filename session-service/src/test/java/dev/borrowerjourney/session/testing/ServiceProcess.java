@@ -2,9 +2,9 @@ package dev.borrowerjourney.session.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.borrowerjourney.defaults.testing.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +32,7 @@ public final class ServiceProcess implements AutoCloseable {
     /** Starts one with these settings, and waits until it answers. */
     public static ServiceProcess start(Map<String, String> settings) {
         try {
-            var port = freePort();
+            var port = FreePort.next();
             var command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx192m",
@@ -89,12 +89,6 @@ public final class ServiceProcess implements AutoCloseable {
                 .until(() -> !process.isAlive() || log().contains("Started SessionService"));
         if (!process.isAlive()) {
             throw new IllegalStateException("ended, see " + log);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

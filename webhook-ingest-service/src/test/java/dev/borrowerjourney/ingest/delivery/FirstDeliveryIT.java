@@ -6,10 +6,10 @@ import static dev.borrowerjourney.ingest.delivery.DeliveryFixtures.body;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.borrowerjourney.defaults.testing.FreePort;
 import dev.borrowerjourney.schemas.testing.TestBroker;
 import dev.borrowerjourney.schemas.testing.TestRegistry;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,8 +42,8 @@ class FirstDeliveryIT {
     @Test
     void isAnsweredLongBeforeThePlatformGivesUp() throws Exception {
         DeliveryFixtures.writeSecrets(secrets);
-        int port = freePort();
-        int management = freePort();
+        int port = FreePort.next();
+        int management = FreePort.next();
         var printed = Files.createTempFile(Path.of("target"), "first-delivery-", ".log");
         var process = process(port, management, printed);
         try {
@@ -100,11 +100,5 @@ class FirstDeliveryIT {
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         return process;
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -3,8 +3,8 @@ package dev.borrowerjourney.sandbox.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.borrowerjourney.defaults.testing.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,7 +59,7 @@ class RestartIT {
         TestPlatform.writeSecrets(directory);
         try (TestReceiver receiver = new TestReceiver()) {
             receiver.answer(_ -> 503);
-            int port = freePort();
+            int port = FreePort.next();
             Process process = process(port);
             String externalId;
             try {
@@ -140,11 +140,5 @@ class RestartIT {
             return Files.readString(directory.resolve("log")).contains("Started SandboxPlatform");
         });
         return process;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

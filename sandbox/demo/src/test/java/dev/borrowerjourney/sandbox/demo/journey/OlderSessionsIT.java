@@ -3,8 +3,8 @@ package dev.borrowerjourney.sandbox.demo.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.borrowerjourney.defaults.testing.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,7 +41,7 @@ class OlderSessionsIT {
     @BeforeAll
     static void start() throws IOException {
         demo = WholeDemo.start(Path.of("target/older-sessions-it"), "session-service", "journey-projector");
-        int port = freePort();
+        int port = FreePort.next();
         directUrl = "http://127.0.0.1:" + port;
         direct = demo.another(
                 "session-service",
@@ -143,12 +143,6 @@ class OlderSessionsIT {
             return CLIENT.send(request, BodyHandlers.ofString()).statusCode() == 401;
         } catch (IOException _) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 
