@@ -9,6 +9,7 @@ import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
 import dev.borrowerjourney.defaults.secret.Secret;
 import dev.borrowerjourney.defaults.secret.SecretDirectory;
+import dev.borrowerjourney.defaults.secret.SecretException;
 import dev.borrowerjourney.defaults.secret.Watched;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
@@ -16,16 +17,26 @@ import java.util.UUID;
 
 /**
  * Seals addresses for the database. A sealed one opens only in the registration that it was sealed for. The keyset's primary
- * key seals, each of its keys opens, and a changed keyset is taken up without a restart.
+ * key seals, each of its keys opens, and a changed keyset is taken up without a restart. One that is removed stays in use.
  */
 final class AddressSeal {
 
     private static final String FILE = "keyset.json";
 
     private final Watched<Optional<Aead>> aead;
+    private volatile boolean mounted;
 
     AddressSeal(SecretDirectory secrets) {
-        aead = secrets.watch(directory -> directory.find(FILE).map(AddressSeal::aeadOf));
+        aead = secrets.watch(this::mountedIn);
+    }
+
+    private Optional<Aead> mountedIn(SecretDirectory directory) {
+        var keys = directory.find(FILE).map(AddressSeal::aeadOf);
+        if (mounted && keys.isEmpty()) {
+            throw new SecretException(FILE + ": removed (expected: an AEAD keyset, which seals the devices' addresses)");
+        }
+        mounted = keys.isPresent();
+        return keys;
     }
 
     byte[] seal(Secret address, UUID registrationId) {

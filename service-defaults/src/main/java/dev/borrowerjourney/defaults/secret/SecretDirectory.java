@@ -52,7 +52,8 @@ public final class SecretDirectory implements AutoCloseable, MeterBinder {
     /** Reads a file that need not be there; one that is there is read as strictly as by {@link #read}. */
     public Optional<Secret> find(String relativePath) {
         var path = resolve(relativePath);
-        return Files.exists(path) ? Optional.of(new SecretFile(path).read()) : Optional.empty();
+        // Not the same as "does not exist": a look that fails tells nothing.
+        return Files.notExists(path) ? Optional.empty() : Optional.of(new SecretFile(path).read());
     }
 
     /** The names of files and folders in a folder, sorted; none if there is no such folder. */

@@ -139,6 +139,15 @@ class SecretDirectoryTest {
         assertThat(directory.find("keyset.json")).isEmpty();
     }
 
+    /** A link to itself: whether there is a file behind it cannot be told, as on a volume that does not answer. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void doesNotTakeFailedLookForNothing() throws IOException {
+        Files.createSymbolicLink(root.resolve("keyset.json"), Path.of("keyset.json"));
+
+        assertThatThrownBy(() -> directory.find("keyset.json")).hasMessageContaining("keyset.json");
+    }
+
     @Test
     void throwsOnWhatFirstLoadThrows() {
         assertThatThrownBy(() -> directory.watch(secrets -> secrets.read("api-key")))
