@@ -33,7 +33,8 @@ final class AddressSeal {
     private Optional<Aead> mountedIn(SecretDirectory directory) {
         var keys = directory.find(FILE).map(AddressSeal::aeadOf);
         if (mounted && keys.isEmpty()) {
-            throw new SecretException(FILE + ": removed (expected: an AEAD keyset, which seals the devices' addresses)");
+            throw new SecretException(
+                    FILE + ": removed (expected: an AEAD keyset, which seals the devices' addresses)");
         }
         mounted = keys.isPresent();
         return keys;
